@@ -1,0 +1,31 @@
+using Webhooks.Contracts.GitHub;
+
+namespace Webhooks.Contracts.Deliveries;
+
+/// <summary>What an entity workflow is signalled with: who, what and where the body is. Small, whatever the size of the body.</summary>
+public sealed record DeliveryEvent
+{
+    /// <summary>32 hex digits, see <see cref="Identities.DeliveryKey.DeliveryId"/>.</summary>
+    public required string DeliveryId { get; init; }
+
+    /// <summary>Canonical delivery key: what the workflow remembers as seen.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Name of the configured source it came through.</summary>
+    public required string Source { get; init; }
+
+    public required WebhookProvider Provider { get; init; }
+
+    /// <summary>The provider's event name, such as <c>push</c>.</summary>
+    public required string EventName { get; init; }
+
+    /// <summary>Entity id text, equal to the workflow id.</summary>
+    public required string Entity { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required PayloadReference Payload { get; init; }
+
+    /// <summary>Set for GitHub <c>push</c>.</summary>
+    public GitHubPush? Push { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Webhooks.Contracts.Deliveries;
+
+/// <summary>How a delivery ended.</summary>
+public sealed record Outcome
+{
+    public required OutcomeKind Kind { get; init; }
+
+    /// <summary>The filter rule or the reason for quarantine: a stable, lower-case, hyphenated name. Null when handled without remark.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What was produced, in the order it was produced: knowledge base paths such as <c>github/octo/hello/commits/0d1a….md</c>.</summary>
+    public IReadOnlyList<string> Artefacts { get; init; } = [];
+}

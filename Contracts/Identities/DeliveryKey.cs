@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Webhooks.Contracts.Identities;
+
+/// <summary>
+/// What makes a delivery the same delivery when it comes again: tenant, provider, hook or topic, and the provider's delivery id.
+/// GitHub shares a GUID between hooks, Event Grid ids are unique only within a topic, Jira ids only within a site.
+/// </summary>
+public sealed record DeliveryKey
+{
+    private DeliveryKey(string value) => Value = value;
+
+    /// <summary>Canonical text; parts are escaped, so different parts never give the same text.</summary>
+    public string Value { get; }
+
+    /// <summary>The public id of the delivery: the first 128 bits of SHA-256 over <see cref="Value"/>, 32 lower-case hex digits. The same key always has the same id.</summary>
+    public string DeliveryId => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Value)).AsSpan(0, 16));
+
+    /// <param name="tenant">Null or empty when the source has none.</param>
+    /// <param name="provider">Lower-case provider name.</param>
+    /// <param name="scope">GitHub hook id, Event Grid topic or source, Jira site.</param>
+    /// <param name="id">The provider's own delivery id.</param>
+    /// <exception cref="ArgumentException">A required part is empty.</exception>
+    public static DeliveryKey From(string? tenant, string provider, string scope, string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(provider);
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return new(IdentityText.Join(tenant, [provider, scope, id]));
+    }
+
+    public override string ToString() => Value;
+}
