@@ -9,43 +9,45 @@ namespace Temporal.Server.Storage;
 /// wake-ups) does so before that commit. A change throws a GrpcException before it has mutated anything; a refusal that
 /// comes with effects of its own is recorded with <see cref="FailAfterCommit"/>.
 /// </summary>
-internal sealed class Transaction
+internal abstract class Transaction
 {
     /// <summary>One value for the whole change. Never runs backwards.</summary>
-    public DateTimeOffset Now => throw new NotImplementedException();
+    public abstract DateTimeOffset Now { get; }
 
-    /// <summary>Open or closed; null when there is none, or no longer.</summary>
-    public Run? Find(RunKey key) => throw new NotImplementedException();
+    public abstract EngineOptions Options { get; }
+
+    /// <summary>Open or closed; null when there is none, or no longer. The same object for the same run while the change lasts.</summary>
+    public abstract Run? Find(RunKey key);
 
     /// <summary>The newest run of a workflow id, open or closed.</summary>
-    public Run? FindCurrent(string ns, string workflowId) => throw new NotImplementedException();
+    public abstract Run? FindCurrent(string ns, string workflowId);
 
-    public Run? FindByRunId(string ns, string runId) => throw new NotImplementedException();
+    public abstract Run? FindByRunId(string ns, string runId);
 
     /// <summary>The registered search attributes of a namespace, the predefined ones included.</summary>
-    public IReadOnlyDictionary<string, IndexedValueType> SearchAttributes(string ns) => throw new NotImplementedException();
+    public abstract IReadOnlyDictionary<string, IndexedValueType> SearchAttributes(string ns);
 
     /// <summary>Stored events and those appended in this batch, first and last included.</summary>
-    public IReadOnlyList<HistoryEvent> ReadEvents(Run run, long first, long last) => throw new NotImplementedException();
+    public abstract IReadOnlyList<HistoryEvent> ReadEvents(Run run, long first, long last);
 
     /// <summary>Adds a new run, which becomes the current one of its workflow id.</summary>
-    public void Insert(Run run) => throw new NotImplementedException();
+    public abstract void Insert(Run run);
 
     /// <summary>Says that the state of a run has changed: it is stored with the commit.</summary>
-    public void Touch(Run run) => throw new NotImplementedException();
+    public abstract void Touch(Run run);
 
     /// <summary>Appends events that are numbered already.</summary>
-    public void AppendEvents(Run run, IEnumerable<HistoryEvent> events) => throw new NotImplementedException();
+    public abstract void AppendEvents(Run run, IEnumerable<HistoryEvent> events);
 
-    public void Delete(Run run) => throw new NotImplementedException();
+    public abstract void Delete(Run run);
 
     /// <summary>Offers the workflow task that the run has scheduled to its task queue.</summary>
-    public void DispatchWorkflowTask(Run run) => throw new NotImplementedException();
+    public abstract void DispatchWorkflowTask(Run run);
 
-    public void DispatchActivity(Run run, long scheduledEventId) => throw new NotImplementedException();
+    public abstract void DispatchActivity(Run run, long scheduledEventId);
 
-    public void AfterCommit(Action action) => throw new NotImplementedException();
+    public abstract void AfterCommit(Action action);
 
     /// <summary>Keeps what this change did, and answers its caller with a failure.</summary>
-    public void FailAfterCommit(Exception answer) => throw new NotImplementedException();
+    public abstract void FailAfterCommit(Exception answer);
 }
