@@ -1,0 +1,19 @@
+namespace Temporalio.Activities;
+
+/// <summary>Everything known about why an activity was told to stop.</summary>
+public class ActivityCancellationDetails
+{
+    public bool IsGoneFromServer { get; init; }
+
+    public bool IsCancelRequested { get; init; }
+
+    public bool IsTimedOut { get; init; }
+
+    public bool IsWorkerShutdown { get; init; }
+
+    public bool IsHeartbeatRecordFailure { get; init; }
+
+    public bool IsPaused { get; init; }
+
+    public bool IsReset { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Temporalio.Client;
+
+/// <summary>What a worker needs of a client.</summary>
+public interface IWorkerClient
+{
+}

@@ -1,0 +1,6 @@
+namespace Temporalio.Converters;
+
+public interface IWithSerializationContext<T>
+{
+    T WithSerializationContext(ISerializationContext context);
+}

@@ -1,0 +1,5 @@
+using Temporalio.Api.Common.V1;
+
+namespace Temporalio.Converters;
+
+public record RawValue(Payload Payload) : IRawValue;

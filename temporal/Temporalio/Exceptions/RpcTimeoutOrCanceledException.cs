@@ -1,0 +1,3 @@
+namespace Temporalio.Exceptions;
+
+public class RpcTimeoutOrCanceledException(string message, Exception? inner) : TemporalException(message, inner);

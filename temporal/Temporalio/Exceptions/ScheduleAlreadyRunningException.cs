@@ -1,0 +1,9 @@
+namespace Temporalio.Exceptions;
+
+public class ScheduleAlreadyRunningException : FailureException
+{
+    public ScheduleAlreadyRunningException()
+        : base("Schedule already running")
+    {
+    }
+}

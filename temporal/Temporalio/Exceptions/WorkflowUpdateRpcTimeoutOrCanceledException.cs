@@ -1,0 +1,4 @@
+namespace Temporalio.Exceptions;
+
+public class WorkflowUpdateRpcTimeoutOrCanceledException(Exception? inner)
+    : RpcTimeoutOrCanceledException("Timeout or cancellation waiting for update", inner);
