@@ -1,0 +1,29 @@
+using Webhooks.Contracts.Deliveries;
+
+namespace Webhooks.Storage.Ledger;
+
+/// <summary>Which deliveries to list; what is null does not matter. Newest first.</summary>
+public sealed record DeliveryFilter
+{
+    public const int MaximumLimit = 500;
+
+    public DeliveryState? State { get; init; }
+
+    public string? Source { get; init; }
+
+    public WebhookProvider? Provider { get; init; }
+
+    public string? EventName { get; init; }
+
+    public string? Entity { get; init; }
+
+    public OutcomeKind? Outcome { get; init; }
+
+    public bool? HasConflict { get; init; }
+
+    /// <summary>Only older ones: the smallest <see cref="DeliveryRecord.Sequence"/> of the page before.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>1 to <see cref="MaximumLimit"/>.</summary>
+    public int Limit { get; init; } = 50;
+}
