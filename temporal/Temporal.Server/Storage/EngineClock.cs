@@ -1,0 +1,30 @@
+namespace Temporal.Server.Storage;
+
+/// <summary>
+/// The time that deadlines are measured by. It follows the wall clock forwards and never backwards: after a jump back it keeps
+/// the pace of the monotonic clock, so that nothing is delayed by the jump and nothing fires twice.
+/// </summary>
+internal sealed class EngineClock(TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private DateTimeOffset _last = time.GetUtcNow();
+    private long _lastTimestamp = time.GetTimestamp();
+
+    public TimeProvider Time => time;
+
+    public DateTimeOffset Now
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var timestamp = time.GetTimestamp();
+                var paced = _last + time.GetElapsedTime(_lastTimestamp, timestamp);
+                var wall = time.GetUtcNow();
+                _last = wall > paced ? wall : paced;
+                _lastTimestamp = timestamp;
+                return _last;
+            }
+        }
+    }
+}
