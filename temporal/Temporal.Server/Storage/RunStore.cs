@@ -22,7 +22,6 @@ internal sealed class RunStore : IDisposable
     /// <summary>Fails a commit on purpose, at the moment just before it: how tests see what a full disk does.</summary>
     public Action? BeforeCommit { get; set; }
 
-    /// <exception cref="DatabaseInUseException">Another process has the database open.</exception>
     public static RunStore Open(SqliteDatabase database)
     {
         var connection = SqliteConnections.Open(database);
