@@ -127,7 +127,7 @@ public static partial class Workflow
     public static void UpsertTypedSearchAttributes(params SearchAttributeUpdate[] updates) => Current.UpsertSearchAttributes(updates);
 
     public static Task WaitConditionAsync(Func<bool> conditionCheck, CancellationToken? cancellationToken = null) =>
-        Current.Timers.WaitConditionAsync(new(conditionCheck, null, null, cancellationToken));
+        Current.Timers.WaitConditionAsync(new WaitConditionOptions(conditionCheck, null, null, cancellationToken));
 
     public static Task<bool> WaitConditionAsync(
         Func<bool> conditionCheck, int timeoutMilliseconds, CancellationToken? cancellationToken = null) =>

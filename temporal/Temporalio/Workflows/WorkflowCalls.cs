@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
 using Temporalio.Activities;
 
 namespace Temporalio.Workflows;
@@ -9,31 +8,31 @@ internal static class WorkflowCalls
 {
     public static (string Name, IReadOnlyCollection<object?> Arguments) Run(LambdaExpression lambda)
     {
-        var (method, arguments) = CallExpression.Read(lambda);
-        return (Named(WorkflowNames.OfRun(method), "workflow"), arguments);
+        var call = ExpressionCall.From(lambda);
+        return (Named(WorkflowNames.OfRun(call.Type, call.Method), "workflow"), call.Args);
     }
 
     public static (string Name, IReadOnlyCollection<object?> Arguments) Signal(LambdaExpression lambda)
     {
-        var (method, arguments) = CallExpression.Read(lambda);
-        return (Named(WorkflowSignalDefinition.FromMethod(method).Name, "signal"), arguments);
+        var call = ExpressionCall.From(lambda);
+        return (Named(WorkflowSignalDefinition.FromMethod(call.Method).Name, "signal"), call.Args);
     }
 
     public static (string Name, IReadOnlyCollection<object?> Arguments) Query(LambdaExpression lambda)
     {
-        if (lambda.Body is MemberExpression { Member: PropertyInfo property })
+        if (ExpressionCall.PropertyOf(lambda) is { } property)
         {
             return (Named(WorkflowQueryDefinition.FromProperty(property).Name, "query"), []);
         }
 
-        var (method, arguments) = CallExpression.Read(lambda);
-        return (Named(WorkflowQueryDefinition.FromMethod(method).Name, "query"), arguments);
+        var call = ExpressionCall.From(lambda);
+        return (Named(WorkflowQueryDefinition.FromMethod(call.Method).Name, "query"), call.Args);
     }
 
     public static (string Name, IReadOnlyCollection<object?> Arguments) Activity(LambdaExpression lambda)
     {
-        var (method, arguments) = CallExpression.Read(lambda);
-        return (Named(ActivityNames.OfMethod(method), "activity"), arguments);
+        var call = ExpressionCall.From(lambda);
+        return (ActivityDefinition.NameOf(call.Method), call.Args);
     }
 
     private static string Named(string? name, string kind) =>

@@ -8,14 +8,13 @@ internal static class WorkflowNames
     public const string ReservedPrefix = "__temporal";
 
     /// <summary>Null for a dynamic workflow.</summary>
-    public static string? OfRun(MethodInfo method)
+    public static string? OfRun(Type type, MethodInfo method)
     {
         if (method.GetCustomAttribute<WorkflowRunAttribute>(inherit: false) is null)
         {
             throw new ArgumentException($"{method} has no WorkflowRun attribute");
         }
 
-        var type = method.ReflectedType ?? throw new ArgumentException($"{method} is of no type");
         var attribute = type.GetCustomAttribute<WorkflowAttribute>(inherit: false)
             ?? throw new ArgumentException($"{type} has no Workflow attribute");
         return attribute.Dynamic ? null : attribute.Name ?? OfType(type);
