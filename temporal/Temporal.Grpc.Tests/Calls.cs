@@ -1,0 +1,26 @@
+using Google.Protobuf.WellKnownTypes;
+using Temporal.Server.Wire;
+
+namespace Temporal.Grpc.Tests;
+
+internal static class Calls
+{
+    public static Task<StringValue> SayAsync(
+        this GrpcChannel channel, string text, GrpcCall? call = null, CancellationToken cancelled = default) =>
+        channel.UnaryAsync(WireServer.Method, new StringValue { Value = text }, StringValue.Parser, call ?? GrpcCall.Default, cancelled);
+
+    public static Task<WireServer> ServeAsync(Func<StringValue, GrpcServerCall, Task<StringValue>> handler, GrpcServerOptions? options = null) =>
+        WireServer.StartAsync(
+            routes =>
+            {
+                routes.MapUnary(WireServer.Method, StringValue.Parser, handler);
+                routes.MapUnknownMethods();
+            },
+            options);
+
+    public static Task<WireServer> ServeEchoAsync(GrpcServerOptions? options = null) =>
+        ServeAsync((request, _) => Task.FromResult(new StringValue { Value = request.Value }), options);
+
+    /// <summary>Bounds a wait for something that has no bound of its own.</summary>
+    public static Task<T> SoonAsync<T>(this Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20));
+}
