@@ -1,0 +1,56 @@
+using Webhooks.Activities.GitHub;
+
+namespace Webhooks.Activities.Commits;
+
+/// <summary>Turns a pushed commit into what there is to say about it.</summary>
+public static class CommitAnalyser
+{
+    private const int MaximumAreas = 12;
+    private const int MaximumFilesAnArea = 15;
+
+    public static CommitAnalysis Analyse(CommitReference reference, PushedCommit commit, CommitLinks links, SignificanceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        ArgumentNullException.ThrowIfNull(options);
+        var message = CommitMessageParser.Parse(commit.Message);
+        var areas = Areas(commit);
+        var others = areas.Skip(MaximumAreas).ToList();
+        return new CommitAnalysis
+        {
+            Commit = reference,
+            Rule = Significance.Rule(commit, message, options),
+            Message = message,
+            Author = commit.Author,
+            Committer = commit.Committer,
+            At = commit.Timestamp,
+            Added = commit.Added.Count,
+            Modified = commit.Modified.Count,
+            Removed = commit.Removed.Count,
+            Areas = [.. areas.Take(MaximumAreas)],
+            OtherAreas = others.Count,
+            OtherAreaFiles = others.Sum(area => area.Total()),
+            Links = links,
+        };
+    }
+
+    private static List<ChangedArea> Areas(PushedCommit commit) =>
+    [
+        .. commit.Added.Select(path => new ChangedFile(ChangeVerb.Added, path))
+            .Concat(commit.Modified.Select(path => new ChangedFile(ChangeVerb.Modified, path)))
+            .Concat(commit.Removed.Select(path => new ChangedFile(ChangeVerb.Removed, path)))
+            .GroupBy(file => file.Path.IndexOf('/') is > 0 and var slash ? file.Path[..slash] : "", StringComparer.Ordinal)
+            .Select(Area)
+            .OrderByDescending(area => area.Total())
+            .ThenBy(area => area.Folder, StringComparer.Ordinal),
+    ];
+
+    private static ChangedArea Area(IGrouping<string, ChangedFile> files) => new()
+    {
+        Folder = files.Key,
+        Added = files.Count(file => file.Verb == ChangeVerb.Added),
+        Modified = files.Count(file => file.Verb == ChangeVerb.Modified),
+        Removed = files.Count(file => file.Verb == ChangeVerb.Removed),
+        Kinds = [.. files.CountBy(file => FileKinds.Of(file.Path)).OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key).Select(kind => kind.Key)],
+        Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Take(MaximumFilesAnArea)],
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Webhooks.Activities.GitHub;
+
+namespace Webhooks.Activities.Commits;
+
+/// <summary>Decides whether a commit is worth a document.</summary>
+internal static class Significance
+{
+    public const string Merge = "merge";
+    public const string Bot = "bot";
+    public const string VersionBump = "version-bump";
+    public const string LockFilesOnly = "lock-files-only";
+    public const string DocumentationOnly = "documentation-only";
+
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    private static readonly Regex Version = new(@"(^|[\s(=>@])v?[0-9]+\.[0-9]+(\.[0-9]+)?([-+.][0-9a-z.+-]+)?\b", Linear);
+    private static readonly Regex BumpWord = new(@"\b(bump|bumps|bumped|release|releases|version|prepare|publish|changelog)\b", Linear);
+    private static readonly Regex BareVersion = new(@"^v?[0-9]+\.[0-9]+(\.[0-9]+)?([-+.][0-9a-z.+-]+)?$", Linear);
+    private static readonly Regex MergeSubject = new(@"^merge (pull request #[0-9]+|branch |branches |remote-tracking branch |tag |commit |[0-9a-f]{7,64} into )", Linear);
+
+    /// <returns>The rule by which the commit gets no document, or null.</returns>
+    public static string? Rule(PushedCommit commit, CommitMessage message, SignificanceOptions options)
+    {
+        if (message.Breaking)
+        {
+            return null;
+        }
+
+        var kinds = commit.Added.Concat(commit.Modified).Concat(commit.Removed).Select(FileKinds.Of).ToHashSet();
+        return message switch
+        {
+            _ when options.SkipMerges && MergeSubject.IsMatch(message.Subject) => Merge,
+            _ when options.SkipBots && IsBot(commit.Author, options.Bots) => Bot,
+            _ when options.SkipLockFilesOnly && Only(kinds, ChangeKind.LockFile) => LockFilesOnly,
+            _ when options.SkipDocumentationOnly && Only(kinds, ChangeKind.Documentation) => DocumentationOnly,
+            _ when options.SkipVersionBumps && Only(kinds, ChangeKind.Manifest, ChangeKind.LockFile) && NamesVersion(message) => VersionBump,
+            _ => null,
+        };
+    }
+
+    public static bool IsBot(PushedPerson person, IReadOnlyCollection<string> bots) => Names(person).Any(name =>
+        name.EndsWith("[bot]", StringComparison.OrdinalIgnoreCase) || bots.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> Names(PushedPerson person) => person.Username is null ? [person.Name] : [person.Name, person.Username];
+
+    private static bool NamesVersion(CommitMessage message) =>
+        BareVersion.IsMatch(message.Subject) || (Version.IsMatch(message.Subject) && (message.Type == "release" || BumpWord.IsMatch(message.Subject) || message.Scope == "release"));
+
+    private static bool Only(HashSet<ChangeKind> kinds, params ChangeKind[] allowed) => kinds.Count > 0 && kinds.IsSubsetOf(allowed);
+}

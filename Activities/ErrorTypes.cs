@@ -1,0 +1,27 @@
+namespace Webhooks.Activities;
+
+/// <summary>
+/// Error types that activities throw. What is retried is decided by these names in one table, and a delivery that ends in quarantine
+/// is given the name as its reason, so they are stable.
+/// </summary>
+public static class ErrorTypes
+{
+    /// <summary>The outside system refused our credentials. Never retried.</summary>
+    public const string Authentication = "AuthenticationError";
+
+    /// <summary>We are set up wrongly. Never retried.</summary>
+    public const string Configuration = "ConfigurationError";
+
+    /// <summary>The journal does not hold the payload that the delivery names.</summary>
+    public const string PayloadMissing = "PayloadMissingError";
+
+    /// <summary>The journal's bytes are not those that were accepted.</summary>
+    public const string PayloadDamaged = "PayloadDamagedError";
+
+    /// <summary>The payload is not a push as GitHub describes it.</summary>
+    public const string PushUnreadable = "PushUnreadableError";
+
+    public const string KnowledgeBase = "KnowledgeBaseError";
+
+    public const string Ledger = "LedgerError";
+}

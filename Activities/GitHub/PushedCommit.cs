@@ -1,0 +1,25 @@
+namespace Webhooks.Activities.GitHub;
+
+/// <summary>A commit as a push payload tells it, cut to bounds. Every text is foreign.</summary>
+public sealed record PushedCommit
+{
+    public required string Sha { get; init; }
+
+    public required string Message { get; init; }
+
+    public required DateTimeOffset? Timestamp { get; init; }
+
+    public required PushedPerson Author { get; init; }
+
+    public required PushedPerson Committer { get; init; }
+
+    public required IReadOnlyList<string> Added { get; init; }
+
+    public required IReadOnlyList<string> Modified { get; init; }
+
+    public required IReadOnlyList<string> Removed { get; init; }
+}
+
+/// <param name="Name">Free text; empty when the payload has none.</param>
+/// <param name="Username">GitHub login; null when the e-mail address belongs to no account.</param>
+public sealed record PushedPerson(string Name, string? Username);

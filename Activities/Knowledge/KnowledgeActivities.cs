@@ -1,0 +1,60 @@
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+using Webhooks.Activities.Documentation;
+using Webhooks.Storage.Knowledge;
+
+namespace Webhooks.Activities.Knowledge;
+
+public sealed class KnowledgeActivities(KnowledgeBase knowledge)
+{
+    /// <summary>Stores a document under its key; the same key again changes at most the text.</summary>
+    /// <returns>The path under which it stands.</returns>
+    [Activity]
+    public async Task<string> StoreDocumentAsync(GeneratedDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        try
+        {
+            return await StoreAsync(document, document.Path);
+        }
+        catch (PathTakenException)
+        {
+            return await StoreAsync(document, document.AlternativePath);
+        }
+    }
+
+    /// <summary>The path of a document that was stored earlier, or null.</summary>
+    [Activity]
+    public async Task<string?> FindDocumentAsync(string key)
+    {
+        var document = await knowledge.FindByKeyAsync(key, ActivityExecutionContext.Current.CancellationToken);
+        return document?.Path;
+    }
+
+    private async Task<string> StoreAsync(GeneratedDocument document, string path)
+    {
+        try
+        {
+            var stored = await knowledge.StoreAsync(
+                new KnowledgeDocument
+                {
+                    Key = document.Key,
+                    Path = path,
+                    Kind = document.Kind,
+                    Title = document.Title,
+                    Markdown = document.Markdown,
+                    Properties = document.Properties,
+                },
+                ActivityExecutionContext.Current.CancellationToken);
+            return stored.Document.Path;
+        }
+        catch (UnsafePathException failure)
+        {
+            throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.KnowledgeBase, nonRetryable: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            throw new ApplicationFailureException("The knowledge base cannot be written.", failure, ErrorTypes.KnowledgeBase);
+        }
+    }
+}
