@@ -1,0 +1,59 @@
+using Temporalio.Common;
+using Temporalio.Workflows;
+using Webhooks.Activities;
+
+namespace Webhooks.Workflows;
+
+/// <summary>The one table of retry policies and time limits. An activity is called with one of these and nothing else.</summary>
+internal static class ActivityPolicies
+{
+    private static readonly string[] NeverRetried = [ErrorTypes.Authentication, ErrorTypes.Configuration];
+
+    /// <summary>Must succeed: what a handler is for.</summary>
+    public static ActivityOptions Critical => Options(initial: 5, coefficient: 2, maximum: 120, attempts: 10, limit: 120);
+
+    public static ActivityOptions Standard => Options(initial: 1, coefficient: 2, maximum: 30, attempts: 5, limit: 180);
+
+    /// <summary>Writing texts; may be slow.</summary>
+    public static ActivityOptions Generation => Options(initial: 2, coefficient: 2, maximum: 60, attempts: 3, limit: 300);
+
+    public static ActivityOptions Upload => Options(initial: 3, coefficient: 2, maximum: 60, attempts: 5, limit: 300);
+
+    /// <summary>Notifications: the work is done without them.</summary>
+    public static ActivityOptions NonCritical => Options(initial: 1, coefficient: 1.5f, maximum: 10, attempts: 3, limit: 60);
+
+    /// <summary>
+    /// Writing the outcome: tried until it is written, whoever asks the workflow to stop, because a delivery without an outcome breaks the
+    /// product's promise.
+    /// </summary>
+    public static ActivityOptions Settlement
+    {
+        get
+        {
+            var options = Options(initial: 1, coefficient: 2, maximum: 30, attempts: 0, limit: 60);
+            options.RetryPolicy!.NonRetryableErrorTypes = null; // Set three lines above.
+            return options;
+        }
+    }
+
+    /// <summary>Goes on when the workflow is asked to stop; the entity finishes what it has taken before it ends.</summary>
+    public static ActivityOptions Uninterrupted(this ActivityOptions options)
+    {
+        options.CancellationToken = CancellationToken.None;
+        return options;
+    }
+
+    // Options can be changed by whoever holds them, so every call gets its own.
+    private static ActivityOptions Options(double initial, float coefficient, double maximum, int attempts, double limit) => new()
+    {
+        StartToCloseTimeout = TimeSpan.FromSeconds(limit),
+        RetryPolicy = new RetryPolicy
+        {
+            InitialInterval = TimeSpan.FromSeconds(initial),
+            BackoffCoefficient = coefficient,
+            MaximumInterval = TimeSpan.FromSeconds(maximum),
+            MaximumAttempts = attempts,
+            NonRetryableErrorTypes = NeverRetried,
+        },
+    };
+}

@@ -1,0 +1,16 @@
+namespace Webhooks.Workflows.GitHub;
+
+/// <summary>Answer to query <c>state</c>.</summary>
+public sealed record RepositoryState
+{
+    /// <summary>Id of the delivery in work, or null.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>Taken and waiting behind it.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>Delivery keys remembered.</summary>
+    public required int Seen { get; init; }
+
+    public required RepositoryTotals Totals { get; init; }
+}

@@ -1,0 +1,23 @@
+using Webhooks.Contracts.Deliveries;
+
+namespace Webhooks.Workflows.GitHub;
+
+/// <summary>Deliveries settled since the workflow was started, over all its continued runs.</summary>
+public sealed record RepositoryTotals
+{
+    public int Handled { get; init; }
+
+    public int Duplicate { get; init; }
+
+    public int Filtered { get; init; }
+
+    public int Quarantined { get; init; }
+
+    public RepositoryTotals With(OutcomeKind kind) => kind switch
+    {
+        OutcomeKind.Handled => this with { Handled = Handled + 1 },
+        OutcomeKind.Duplicate => this with { Duplicate = Duplicate + 1 },
+        OutcomeKind.Filtered => this with { Filtered = Filtered + 1 },
+        OutcomeKind.Quarantined => this with { Quarantined = Quarantined + 1 },
+    };
+}

