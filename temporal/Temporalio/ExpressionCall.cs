@@ -30,7 +30,9 @@ internal sealed record ExpressionCall(MethodInfo Method, IReadOnlyList<object?> 
             : null;
 
     private static Type TypeOf(LambdaExpression lambda, MethodInfo method) =>
-        lambda.Parameters is [var parameter] ? parameter.Type : method.DeclaringType ?? method.Module.GetType();
+        lambda.Parameters is [var parameter]
+            ? parameter.Type
+            : method.DeclaringType ?? throw new ArgumentException($"{method} belongs to no type");
 
     private static void CheckTarget(LambdaExpression lambda, Expression? target, MethodInfo method)
     {

@@ -1,0 +1,57 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
+using Temporalio.Common;
+using Temporalio.Converters;
+
+namespace Temporalio.Client;
+
+/// <summary>What the server knows about a run without reading its history. Times are UTC.</summary>
+public class WorkflowExecution
+{
+    private readonly Lazy<IReadOnlyDictionary<string, IEncodedRawValue>> memo;
+    private readonly Lazy<SearchAttributeCollection> searchAttributes;
+
+    protected internal WorkflowExecution(
+        WorkflowExecutionInfo rawInfo, DataConverter dataConverter, string? clientNamespaceForDataConverterWithContext)
+    {
+        RawInfo = rawInfo;
+        var converter = clientNamespaceForDataConverterWithContext is { } ns
+            ? dataConverter.WithSerializationContext(new ISerializationContext.Workflow(ns, rawInfo.Execution.WorkflowId))
+            : dataConverter;
+        memo = new(() => (rawInfo.Memo?.Fields ?? []).ToDictionary(
+            each => each.Key, IEncodedRawValue (each) => new EncodedRawValue(converter, each.Value)));
+        searchAttributes = new(() => rawInfo.SearchAttributes is { } proto
+            ? SearchAttributeCollection.FromProto(proto)
+            : SearchAttributeCollection.Empty);
+    }
+
+    public string Id => RawInfo.Execution.WorkflowId;
+
+    public string RunId => RawInfo.Execution.RunId;
+
+    public string WorkflowType => RawInfo.Type?.Name ?? "";
+
+    public string TaskQueue => RawInfo.TaskQueue;
+
+    public WorkflowExecutionStatus Status => RawInfo.Status;
+
+    public DateTime StartTime => RawInfo.StartTime.ToDateTime();
+
+    /// <summary>When the first workflow task was to run: the start plus any delay.</summary>
+    public DateTime? ExecutionTime => RawInfo.ExecutionTime?.ToDateTime();
+
+    public DateTime? CloseTime => RawInfo.CloseTime?.ToDateTime();
+
+    public int HistoryLength => (int)RawInfo.HistoryLength;
+
+    public string? ParentId => RawInfo.ParentExecution?.WorkflowId;
+
+    public string? ParentRunId => RawInfo.ParentExecution?.RunId;
+
+    /// <summary>Decoded when asked for.</summary>
+    public IReadOnlyDictionary<string, IEncodedRawValue> Memo => memo.Value;
+
+    public SearchAttributeCollection TypedSearchAttributes => searchAttributes.Value;
+
+    internal WorkflowExecutionInfo RawInfo { get; }
+}
