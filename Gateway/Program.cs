@@ -1,1 +1,30 @@
-return;
+using Webhooks.Gateway.Configuration;
+using Webhooks.Gateway.Deliveries;
+using Webhooks.Gateway.Forwarding;
+using Webhooks.Gateway.Health;
+using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Storing;
+
+var builder = WebApplication.CreateSlimBuilder(args).ConfigureHttp();
+builder.Services
+    .AddGatewayConfiguration()
+    .AddStoring()
+    .AddForwarding()
+    .AddReceiving();
+
+try
+{
+    await using var app = builder.Build();
+    app.Services.RefuseMistakes();
+    app.UseProblems();
+    app.MapReceiving();
+    app.MapDeliveries();
+    app.MapHealth();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception refusal) when (StartRefusal.Explains(refusal))
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Webhooks.Gateway.Receiving;
+
+namespace Webhooks.Gateway.Configuration;
+
+/// <summary>The listener: what it is bound to, what it puts up with, and what it says when no route does.</summary>
+internal static class HttpSetup
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    public static WebApplicationBuilder ConfigureHttp(this WebApplicationBuilder builder)
+    {
+        var isBound = new[] { "urls", "http_ports", "Kestrel:Endpoints" }.Any(key => builder.Configuration.GetSection(key) is var set && (set.Value is { Length: > 0 } || set.GetChildren().Any()));
+        if (!isBound)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            var limits = kestrel.Limits;
+            limits.MaxRequestBodySize = SourceCatalog.LargestBodyBytes + 1;
+            limits.MaxRequestHeaderCount = 100;
+            limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            limits.MaxRequestLineSize = 8 * 1024;
+            limits.MaxConcurrentConnections = 10_000;
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        return builder;
+    }
+
+    /// <summary>What no route answers, and what fails by mistake, is a problem document too.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => Answers.WriteProblemAsync(context, ProblemTexts.Of(StatusCodes.Status500InternalServerError)) });
+        app.UseStatusCodePages(context => Answers.WriteProblemAsync(context.HttpContext, ProblemTexts.Of(context.HttpContext.Response.StatusCode)));
+        app.UseRouting();
+    }
+}

@@ -1,0 +1,17 @@
+using Webhooks.Contracts.Deliveries;
+
+namespace Webhooks.Gateway.Configuration;
+
+/// <summary>A source that passed every check.</summary>
+internal sealed record Source
+{
+    public required string Name { get; init; }
+
+    public required WebhookProvider Provider { get; init; }
+
+    public required string? Tenant { get; init; }
+
+    public required IReadOnlyList<SourceSecret> Secrets { get; init; }
+
+    public required int MaximumBodyBytes { get; init; }
+}

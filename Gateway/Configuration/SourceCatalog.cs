@@ -1,0 +1,152 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using Webhooks.Contracts.Deliveries;
+
+namespace Webhooks.Gateway.Configuration;
+
+/// <summary>Turns the section as written into sources that can be trusted, or into the list of everything that is wrong with it.</summary>
+internal static class SourceCatalog
+{
+    /// <summary>What GitHub and Jira send at most.</summary>
+    public const int DefaultMaximumBodyBytes = 25 * 1024 * 1024;
+
+    /// <summary>No source may be configured above it: a journal segment must hold the body.</summary>
+    public const int LargestBodyBytes = 50 * 1024 * 1024;
+
+    private const int LongestName = 64;
+    private const string ReceivedProviders = nameof(WebhookProvider.GitHub);
+
+    /// <returns>The sources by name. Not usable unless <paramref name="mistakes"/> is empty.</returns>
+    public static FrozenDictionary<string, Source> Read(WebhooksOptions options, out List<string> mistakes)
+    {
+        mistakes = [];
+        if (string.IsNullOrWhiteSpace(options.DataDirectory))
+        {
+            mistakes.Add($"{WebhooksOptions.Section}:DataDirectory is empty.");
+        }
+
+        if (options.Sources.Count == 0)
+        {
+            mistakes.Add($"{WebhooksOptions.Section}:Sources is empty: configure at least {WebhooksOptions.Section}:Sources:0:Name, :Provider and :Secrets:0:Value.");
+        }
+
+        var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < options.Sources.Count; i++)
+        {
+            var at = $"{WebhooksOptions.Section}:Sources:{i}";
+            var source = ReadSource(at, options.Sources[i], mistakes);
+            if (names.Add(source.Name))
+            {
+                sources[source.Name] = source;
+            }
+            else if (source.Name.Length > 0)
+            {
+                mistakes.Add($"{at}:Name '{source.Name}' is the name of another source already (case is ignored).");
+            }
+        }
+
+        return sources.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static Source ReadSource(string at, SourceOptions options, List<string> mistakes)
+    {
+        var name = options.Name ?? "";
+        if (name.Length is 0 or > LongestName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        {
+            mistakes.Add($"{at}:Name '{name}' is not a name: 1 to {LongestName} letters, digits, dots, hyphens or underscores.");
+        }
+
+        return new Source
+        {
+            Name = name,
+            Provider = ReadProvider(at, options.Provider, mistakes),
+            Tenant = ReadTenant(at, options.Tenant, mistakes),
+            Secrets = ReadSecrets(at, options.Secrets, mistakes),
+            MaximumBodyBytes = ReadMaximum(at, options.MaximumBodyBytes, mistakes),
+        };
+    }
+
+    private static WebhookProvider ReadProvider(string at, string? value, List<string> mistakes)
+    {
+        if (!ReceivedProviders.Equals(value, StringComparison.OrdinalIgnoreCase))
+        {
+            mistakes.Add($"{at}:Provider '{value}' is not a provider that is received here: {ReceivedProviders}.");
+        }
+
+        return WebhookProvider.GitHub;
+    }
+
+    private static string? ReadTenant(string at, string? value, List<string> mistakes)
+    {
+        if (value is { Length: > LongestName } || value?.Any(char.IsControl) == true)
+        {
+            mistakes.Add($"{at}:Tenant '{value}' is longer than {LongestName} characters or has control characters.");
+        }
+
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    private static int ReadMaximum(string at, string? value, List<string> mistakes)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return DefaultMaximumBodyBytes;
+        }
+
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) || bytes is < 1 or > LargestBodyBytes)
+        {
+            mistakes.Add($"{at}:MaximumBodyBytes '{value}' is not a number from 1 to {LargestBodyBytes}.");
+        }
+
+        return bytes;
+    }
+
+    private static List<SourceSecret> ReadSecrets(string at, List<SecretOptions> options, List<string> mistakes)
+    {
+        var secrets = new List<SourceSecret>();
+        if (options.Count == 0)
+        {
+            mistakes.Add($"{at}:Secrets is empty: without {at}:Secrets:0:Value nobody could be told from anybody.");
+        }
+
+        for (var i = 0; i < options.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(options[i].Value))
+            {
+                mistakes.Add($"{at}:Secrets:{i}:Value is empty or blank.");
+                continue;
+            }
+
+            var notBefore = ReadInstant($"{at}:Secrets:{i}:NotBefore", options[i].NotBefore, DateTimeOffset.MinValue, mistakes);
+            var notAfter = ReadInstant($"{at}:Secrets:{i}:NotAfter", options[i].NotAfter, DateTimeOffset.MaxValue, mistakes);
+            if (notAfter < notBefore)
+            {
+                mistakes.Add($"{at}:Secrets:{i}:NotAfter '{options[i].NotAfter}' is before NotBefore '{options[i].NotBefore}'.");
+            }
+
+            secrets.Add(new SourceSecret(Encoding.UTF8.GetBytes(options[i].Value ?? ""), notBefore, notAfter));
+        }
+
+        return secrets;
+    }
+
+    private static DateTimeOffset ReadInstant(string key, string? value, DateTimeOffset otherwise, List<string> mistakes)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return otherwise;
+        }
+
+        // No offset means UTC: the instant must not depend on where the machine stands.
+        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        if (DateTimeOffset.TryParseExact(value, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        mistakes.Add($"{key} '{value}' is not an ISO 8601 instant such as 2026-03-01T00:00:00Z.");
+        return otherwise;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Webhooks.Gateway.Configuration;
+
+/// <summary>One configured source, as written.</summary>
+internal sealed class SourceOptions
+{
+    /// <summary>The <c>{source}</c> in <c>/webhooks/{source}</c>: letters, digits, dot, hyphen, underscore; at most 64.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>A name of <see cref="Contracts.Deliveries.WebhookProvider"/>, in any case.</summary>
+    public string? Provider { get; set; }
+
+    /// <summary>First part of every identity of this source; none when empty.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>All of them are accepted while they are valid. At least one.</summary>
+    public List<SecretOptions> Secrets { get; set; } = [];
+
+    /// <summary>Bytes; a larger body is answered 413.</summary>
+    public string? MaximumBodyBytes { get; set; }
+}

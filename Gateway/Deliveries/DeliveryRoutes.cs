@@ -1,0 +1,101 @@
+using System.Globalization;
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Storing;
+using Webhooks.Storage.Ledger;
+
+namespace Webhooks.Gateway.Deliveries;
+
+/// <summary>The part of the management API that says what became of deliveries.</summary>
+internal static class DeliveryRoutes
+{
+    private const int DefaultLimit = 50;
+
+    public static void MapDeliveries(this IEndpointRouteBuilder routes)
+    {
+        var store = routes.ServiceProvider.GetRequiredService<DeliveryStore>();
+        routes.MapGet("/api/deliveries/{id}", (HttpContext context) => OneAsync(context, store));
+        routes.MapGet("/api/deliveries", (HttpContext context) => ListAsync(context, store));
+        routes.MapGet("/api/rejections", (HttpContext context) => RejectionsAsync(context, store));
+    }
+
+    private static async Task OneAsync(HttpContext context, DeliveryStore store)
+    {
+        var id = context.Request.RouteValues["id"] as string ?? "";
+        var record = id.Length == 32 && id.All(char.IsAsciiHexDigit)
+            ? await store.FindAsync(id.ToLowerInvariant(), context.RequestAborted)
+            : null;
+        if (record is null)
+        {
+            await Answers.WriteProblemAsync(context, ProblemTexts.DeliveryUnknown());
+            return;
+        }
+
+        await context.Response.WriteAsJsonAsync(DeliveryView.Of(record), DeliveryJson.Default.DeliveryView);
+    }
+
+    /// <summary><c>?limit=&amp;before=&amp;source=&amp;entity=&amp;event=&amp;state=</c>, newest first.</summary>
+    private static async Task ListAsync(HttpContext context, DeliveryStore store)
+    {
+        var query = context.Request.Query;
+        if (!TryLimit(query, out var limit) || !TryBefore(query, out var before) || !TryState(query, out var state))
+        {
+            await Answers.WriteProblemAsync(context, ProblemTexts.QueryInvalid(
+                $"limit is a number from 1 to {DeliveryFilter.MaximumLimit}, before a sequence, state one of accepted, signalled, settled."));
+            return;
+        }
+
+        var filter = new DeliveryFilter
+        {
+            Limit = limit,
+            Before = before,
+            State = state,
+            Source = Text(query, "source"),
+            Entity = Text(query, "entity"),
+            EventName = Text(query, "event"),
+        };
+        var records = await store.Ledger.ListAsync(filter, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync([.. records.Select(DeliveryView.Of)], DeliveryJson.Default.ListDeliveryView);
+    }
+
+    private static async Task RejectionsAsync(HttpContext context, DeliveryStore store)
+    {
+        if (!TryLimit(context.Request.Query, out var limit))
+        {
+            await Answers.WriteProblemAsync(context, ProblemTexts.QueryInvalid($"limit is a number from 1 to {DeliveryFilter.MaximumLimit}."));
+            return;
+        }
+
+        var rejections = await store.Ledger.RejectionsAsync(limit, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync([.. rejections], DeliveryJson.Default.ListRejectedRequest);
+    }
+
+    private static string? Text(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } text] ? text : null;
+
+    private static bool TryLimit(IQueryCollection query, out int limit)
+    {
+        limit = DefaultLimit;
+        return Text(query, "limit") is not { } text
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= DeliveryFilter.MaximumLimit);
+    }
+
+    private static bool TryBefore(IQueryCollection query, out long? before)
+    {
+        before = null;
+        if (Text(query, "before") is not { } text)
+        {
+            return true;
+        }
+
+        before = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+        return before is not null;
+    }
+
+    private static bool TryState(IQueryCollection query, out DeliveryState? state)
+    {
+        var text = Text(query, "state");
+        state = Enum.GetValues<DeliveryState>().Cast<DeliveryState?>()
+            .FirstOrDefault(value => value.ToString()?.Equals(text, StringComparison.OrdinalIgnoreCase) == true);
+        return text is null || state is not null;
+    }
+}

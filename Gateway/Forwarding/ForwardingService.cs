@@ -1,0 +1,272 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Storing;
+using Webhooks.Storage.Ledger;
+
+namespace Webhooks.Gateway.Forwarding;
+
+/// <summary>
+/// Drives step 6: takes what the ledger says is pending and signals it, in order within an entity, entities side by side. One loop owns all
+/// state; only the calls to Temporal run beside it and report back. Nothing is kept that the ledger does not have, so a restart goes on
+/// where this one stopped.
+/// </summary>
+internal sealed partial class ForwardingService(
+    DeliveryStore store, EntitySignal signal, GatewayMetrics metrics, TimeProvider time, ILogger<ForwardingService> logger) : BackgroundService
+{
+    private const int MostUnderWay = 64;
+    private const int MostRows = 10_000;
+    private const int MostRowsOfOneEntity = 64;
+    private const int MostLanes = 100_000;
+    private const int MostUnmarked = 5_000;
+    private const int Page = DeliveryFilter.MaximumLimit;
+
+    /// <summary>The ledger is looked at this often even if nobody says that it has more.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
+
+    private readonly EntityLanes lanes = new(MostRows, MostRowsOfOneEntity, MostLanes);
+    private readonly Outage outage = new();
+    private readonly SignalMarks marks = new(time, logger);
+    private readonly Channel<Attempt> attempts = Channel.CreateUnbounded<Attempt>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private int underWay;
+    private bool mayHaveMore = true;
+    private int indexed;
+
+    private sealed record Attempt(EntityLane Lane, DeliveryRecord Row, SignalResult Result);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        store.Indexed += NoteIndexed;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await TurnAsync(stoppingToken);
+                await SleepAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The loop ends here; what is under way is waited for below.
+        }
+        finally
+        {
+            store.Indexed -= NoteIndexed;
+        }
+
+        await FinishAsync();
+    }
+
+    private async Task TurnAsync(CancellationToken stoppingToken)
+    {
+        while (attempts.Reader.TryRead(out var attempt))
+        {
+            Apply(attempt);
+        }
+
+        marks.Flush(store.Ledger, Wake, stoppingToken);
+        lanes.Unpark(time.GetUtcNow());
+        try
+        {
+            await RefillAsync(stoppingToken);
+        }
+        catch (LedgerUnavailableException e)
+        {
+            Log.LedgerAway(logger, e.Message);
+        }
+
+        Dispatch();
+    }
+
+    private async Task RefillAsync(CancellationToken stoppingToken)
+    {
+        while (lanes.HasRoom && lanes.TryTakeHungry(out var lane))
+        {
+            await FeedAsync(lane, stoppingToken);
+        }
+
+        mayHaveMore |= Interlocked.Exchange(ref indexed, 0) == 1;
+
+        // One page a turn: replies and due lanes are looked at in between, however much is pending.
+        if (mayHaveMore && lanes.HasRoom)
+        {
+            var rows = await store.Ledger.PendingAsync(Page, lanes.Cursor, stoppingToken);
+            lanes.Add(rows);
+            mayHaveMore = rows.Count == Page;
+            if (mayHaveMore)
+            {
+                Wake();
+            }
+        }
+    }
+
+    private async Task FeedAsync(EntityLane lane, CancellationToken stoppingToken)
+    {
+        IReadOnlyList<DeliveryRecord> rows = [];
+        var asked = 0;
+        try
+        {
+            rows = await store.Ledger.PendingOfAsync(lane.Entity, MostRowsOfOneEntity, lane.Last, stoppingToken);
+            asked = MostRowsOfOneEntity;
+        }
+        finally
+        {
+            // Nothing read and nothing asked leaves the lane hungry.
+            lanes.Feed(lane, rows, asked);
+        }
+    }
+
+    private void Dispatch()
+    {
+        var most = outage.IsOn ? 1 : MostUnderWay;
+        while (underWay < most && marks.Waiting < MostUnmarked && !(outage.IsOn && time.GetUtcNow() < outage.Until) && lanes.TryTake(out var lane, out var row))
+        {
+            underWay++;
+            _ = SendAsync(lane, row);
+        }
+    }
+
+    /// <summary>Never fails: whatever happens is reported to the loop.</summary>
+    private async Task SendAsync(EntityLane lane, DeliveryRecord row)
+    {
+        SignalResult result;
+        try
+        {
+            // Not cancelled when the gateway stops: a call that was sent is better waited for than sent again.
+            result = await signal.SendAsync(row, CancellationToken.None);
+        }
+        catch (JsonException e)
+        {
+            result = await QuarantineAsync(row, e);
+        }
+        catch (Exception e)
+        {
+            result = new SignalResult { Failure = SignalFailure.EntityStuck, Detail = e.ToString() };
+        }
+
+        attempts.Writer.TryWrite(new Attempt(lane, row, result));
+        Wake();
+    }
+
+    private void Apply(Attempt attempt)
+    {
+        underWay--;
+        var now = time.GetUtcNow();
+        if (attempt.Result.Failure is not { } failure)
+        {
+            Succeeded(attempt, now);
+            return;
+        }
+
+        metrics.SignalFailed(failure);
+        switch (failure)
+        {
+            case SignalFailure.TemporalUnavailable or SignalFailure.TemporalRefuses:
+                lanes.PutBack(attempt.Lane);
+                if (outage.Note(failure, now))
+                {
+                    Log.OutageBegins(logger, failure, attempt.Result.Detail);
+                }
+
+                break;
+            case SignalFailure.Throttled or SignalFailure.TimedOut or SignalFailure.EntityStuck:
+                lanes.Park(attempt.Lane, now + Backoff.After(failure, attempt.Lane.Failures + 1));
+                Log.EntityWaits(logger, attempt.Row.DeliveryId, attempt.Lane.Entity, failure, attempt.Lane.Failures, attempt.Result.Detail);
+                break;
+        }
+    }
+
+    private void Succeeded(Attempt attempt, DateTimeOffset now)
+    {
+        if (outage.End())
+        {
+            Log.OutageEnds(logger);
+        }
+
+        if (attempt.Result.RunId is { } runId)
+        {
+            marks.Add(new SignalledDelivery(attempt.Row.DeliveryId, runId, now));
+            metrics.Signalled(now - attempt.Row.ReceivedAt);
+        }
+
+        lanes.Succeeded(attempt.Lane);
+    }
+
+    /// <summary>What is stored of the delivery cannot be read, and never will be: it is set aside, and its entity goes on.</summary>
+    private async Task<SignalResult> QuarantineAsync(DeliveryRecord row, JsonException cause)
+    {
+        try
+        {
+            var outcome = new Outcome { Kind = OutcomeKind.Quarantined, Reason = "stored-event-unreadable" };
+            await store.Ledger.SettleAsync(row.DeliveryId, outcome, time.GetUtcNow(), CancellationToken.None);
+            Log.Quarantined(logger, row.DeliveryId, cause);
+            return new SignalResult();
+        }
+        catch (LedgerUnavailableException e)
+        {
+            return new SignalResult { Failure = SignalFailure.EntityStuck, Detail = e.Message };
+        }
+    }
+
+    private async Task FinishAsync()
+    {
+        while (underWay > 0)
+        {
+            Apply(await attempts.Reader.ReadAsync());
+        }
+
+        using var enough = new CancellationTokenSource(LongestSleep, time);
+        await marks.DrainAsync(store.Ledger, enough.Token);
+    }
+
+    private void NoteIndexed()
+    {
+        Interlocked.Exchange(ref indexed, 1);
+        Wake();
+    }
+
+    private void Wake() => wake.Writer.TryWrite(true);
+
+    private async Task SleepAsync(CancellationToken stoppingToken)
+    {
+        using var slept = new CancellationTokenSource(Nap(), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(slept.Token, stoppingToken);
+        try
+        {
+            await wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (slept.IsCancellationRequested)
+        {
+            mayHaveMore = true;
+        }
+    }
+
+    private TimeSpan Nap()
+    {
+        var now = time.GetUtcNow();
+        var due = now + LongestSleep;
+        due = lanes.NextDue is { } lane && lane < due ? lane : due;
+        due = outage.IsOn && outage.Until > now && outage.Until < due ? outage.Until : due;
+        return due > now ? due - now : TimeSpan.Zero;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Temporal takes no signals ({Cause}); deliveries are accepted and wait. {Detail}")]
+        public static partial void OutageBegins(ILogger logger, SignalFailure cause, string? detail);
+
+        [LoggerMessage(2, LogLevel.Information, "Temporal takes signals again.")]
+        public static partial void OutageEnds(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Warning, "Delivery {DeliveryId} and what follows it for {Entity} wait ({Cause}, {Failures} in a row): {Detail}")]
+        public static partial void EntityWaits(ILogger logger, string deliveryId, string entity, SignalFailure cause, int failures, string? detail);
+
+        [LoggerMessage(4, LogLevel.Error, "Delivery {DeliveryId} is quarantined: what is stored of it cannot be read.")]
+        public static partial void Quarantined(ILogger logger, string deliveryId, Exception cause);
+
+        [LoggerMessage(5, LogLevel.Warning, "The ledger cannot be read; forwarding waits: {Reason}")]
+        public static partial void LedgerAway(ILogger logger, string reason);
+    }
+}

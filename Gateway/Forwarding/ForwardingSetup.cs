@@ -1,0 +1,17 @@
+using Temporalio.Client;
+
+namespace Webhooks.Gateway.Forwarding;
+
+internal static class ForwardingSetup
+{
+    public static IServiceCollection AddForwarding(this IServiceCollection services) => services
+        // Lazy: a gateway whose Temporal is away starts and accepts all the same.
+        .AddSingleton<ITemporalClient>(provider =>
+        {
+            var options = provider.GetRequiredService<TemporalClientConnectOptions>();
+            options.LoggerFactory = provider.GetRequiredService<ILoggerFactory>();
+            return TemporalClient.CreateLazy(options);
+        })
+        .AddSingleton<EntitySignal>()
+        .AddHostedService<ForwardingService>();
+}

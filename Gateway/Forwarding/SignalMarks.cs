@@ -1,0 +1,82 @@
+using Webhooks.Storage.Ledger;
+
+namespace Webhooks.Gateway.Forwarding;
+
+/// <summary>Tells the ledger, in batches, what has been signalled; one batch is under way at a time. Not thread-safe: one loop owns it.</summary>
+internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private List<SignalledDelivery> collected = [];
+    private List<SignalledDelivery> underWay = [];
+    private Task writing = Task.CompletedTask;
+
+    /// <summary>Not in the ledger yet.</summary>
+    public int Waiting => collected.Count + underWay.Count;
+
+    public void Add(SignalledDelivery delivery) => collected.Add(delivery);
+
+    /// <summary>Begins a batch when none is under way.</summary>
+    /// <param name="ledger">Where to.</param>
+    /// <param name="written">Called when a batch is written; from any thread.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public void Flush(DeliveryLedger ledger, Action written, CancellationToken cancellationToken)
+    {
+        if (!writing.IsCompleted)
+        {
+            return;
+        }
+
+        underWay.Clear();
+        if (collected.Count == 0)
+        {
+            return;
+        }
+
+        (underWay, collected) = (collected, underWay);
+        writing = WriteAsync(ledger, underWay, written, cancellationToken);
+    }
+
+    /// <summary>Writes all there is; used at the end.</summary>
+    public async Task DrainAsync(DeliveryLedger ledger, CancellationToken cancellationToken)
+    {
+        await writing;
+        Flush(ledger, () => { }, cancellationToken);
+        await writing;
+    }
+
+    private async Task WriteAsync(DeliveryLedger ledger, List<SignalledDelivery> batch, Action written, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await ledger.MarkSignalledAsync(batch, cancellationToken);
+                    written();
+                    return;
+                }
+                catch (LedgerUnavailableException e)
+                {
+                    Log.Late(logger, batch.Count, e.Message);
+                    await Task.Delay(RetryAfter, time, cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // At the next start these are signalled again; the request id and the workflow's memory make that harmless.
+            Log.Lost(logger, batch.Count);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(20, LogLevel.Warning, "{Count} signalled deliveries are not marked in the ledger yet: {Reason}")]
+        public static partial void Late(ILogger logger, int count, string reason);
+
+        [LoggerMessage(21, LogLevel.Warning, "Stopped before {Count} signalled deliveries were marked; they will be signalled again with the same request id.")]
+        public static partial void Lost(ILogger logger, int count);
+    }
+}

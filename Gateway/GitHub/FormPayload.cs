@@ -1,0 +1,59 @@
+namespace Webhooks.Gateway.GitHub;
+
+/// <summary>The JSON document in the one field <c>payload</c> of a form-encoded delivery.</summary>
+internal static class FormPayload
+{
+    private static ReadOnlySpan<byte> Field => "payload="u8;
+
+    /// <returns>False when there is no such field, or more than one, or a broken escape.</returns>
+    public static bool TryDecode(ReadOnlySpan<byte> form, out byte[] json)
+    {
+        json = [];
+        var found = false;
+        foreach (var range in form.Split((byte)'&'))
+        {
+            var field = form[range];
+            if (!field.StartsWith(Field))
+            {
+                continue;
+            }
+
+            if (found || !TryUnescape(field[Field.Length..], out json))
+            {
+                return false;
+            }
+
+            found = true;
+        }
+
+        return found;
+    }
+
+    private static bool TryUnescape(ReadOnlySpan<byte> escaped, out byte[] text)
+    {
+        text = new byte[escaped.Length];
+        var length = 0;
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            var octet = escaped[i];
+            if (octet == '%')
+            {
+                if (i + 2 >= escaped.Length || !byte.TryParse(escaped.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out octet))
+                {
+                    return false;
+                }
+
+                i += 2;
+            }
+            else if (octet == '+')
+            {
+                octet = (byte)' ';
+            }
+
+            text[length++] = octet;
+        }
+
+        Array.Resize(ref text, length);
+        return true;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Webhooks.Contracts.GitHub;
+
+namespace Webhooks.Gateway.Receiving;
+
+/// <summary>What identification read from the body and the signal repeats. Kept in the journal, so that a signal can be sent after a crash.</summary>
+internal sealed record DeliveryFacts
+{
+    public GitHubPush? Push { get; init; }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DeliveryFactsJson.Default.DeliveryFacts);
+
+    public static DeliveryFacts FromJson(byte[]? json) =>
+        json is null ? new DeliveryFacts() : JsonSerializer.Deserialize(json, DeliveryFactsJson.Default.DeliveryFacts) ?? new DeliveryFacts();
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeliveryFacts))]
+internal sealed partial class DeliveryFactsJson : JsonSerializerContext;

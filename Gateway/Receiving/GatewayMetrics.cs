@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+using Webhooks.Gateway.Forwarding;
+
+namespace Webhooks.Gateway.Receiving;
+
+/// <summary>Instruments of the gateway. Tags come from closed sets or from the configuration, never from a request.</summary>
+internal sealed class GatewayMetrics
+{
+    public const string MeterName = "Webhooks.Gateway";
+
+    private readonly Counter<long> deliveries;
+    private readonly Histogram<double> duration;
+    private readonly Counter<long> signals;
+    private readonly Histogram<double> signalDelay;
+
+    public GatewayMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        deliveries = meter.CreateCounter<long>("webhooks.deliveries", "{delivery}", "Requests to a webhook source, by source and outcome.");
+        duration = meter.CreateHistogram<double>("webhooks.delivery.duration", "s", "From the first byte of the request to the answer.");
+        signals = meter.CreateCounter<long>("webhooks.signals", "{signal}", "Signal-with-start calls, by outcome.");
+        signalDelay = meter.CreateHistogram<double>("webhooks.signal.delay", "s", "From receiving a delivery to Temporal's acknowledgement.");
+    }
+
+    public void Received(string source, string outcome, TimeSpan took)
+    {
+        var tags = new KeyValuePair<string, object?>[] { new("source", source), new("outcome", outcome) };
+        deliveries.Add(1, tags);
+        duration.Record(took.TotalSeconds, tags);
+    }
+
+    public void Signalled(TimeSpan sinceReceived)
+    {
+        signals.Add(1, new KeyValuePair<string, object?>("outcome", "signalled"));
+        signalDelay.Record(sinceReceived.TotalSeconds);
+    }
+
+    public void SignalFailed(SignalFailure failure) => signals.Add(1, new KeyValuePair<string, object?>("outcome", failure switch
+    {
+        SignalFailure.TemporalUnavailable => "temporal-unavailable",
+        SignalFailure.TemporalRefuses => "temporal-refuses",
+        SignalFailure.Throttled => "throttled",
+        SignalFailure.TimedOut => "timed-out",
+        SignalFailure.EntityStuck => "entity-stuck",
+    }));
+}

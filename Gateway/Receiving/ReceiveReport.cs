@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Webhooks.Gateway.Storing;
+using Webhooks.Storage.Ledger;
+
+namespace Webhooks.Gateway.Receiving;
+
+/// <summary>One log line, one count and, when it was turned away, one record of evidence for each request.</summary>
+internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics metrics, TimeProvider time, ILogger<ReceiveReport> logger)
+{
+    public void Finished(Visit visit, ReceiveOutcome outcome, ReadOnlyMemory<byte> body)
+    {
+        var took = time.GetElapsedTime(visit.StartedAt);
+        if (outcome.Problem is { } problem)
+        {
+            var reason = ProblemTexts.ShortName(ProblemTexts.Of(problem));
+            metrics.Received(visit.Source, reason, took);
+            Log.Rejected(logger, visit.Source, reason, visit.EventName, body.Length, took.TotalMilliseconds);
+            if (IsEvidence(problem))
+            {
+                store.Ledger.RecordRejection(EvidenceOf(visit, reason, body));
+            }
+
+            return;
+        }
+
+        if (outcome.Accepted is { } accepted)
+        {
+            var how = accepted.IsDuplicate ? "duplicate" : accepted.WorkflowId is null ? "settled" : "accepted";
+            metrics.Received(visit.Source, how, took);
+            Log.Delivery(logger, accepted.DeliveryId, visit.Source, visit.EventName, how, accepted.Entity, body.Length, took.TotalMilliseconds);
+        }
+    }
+
+    public void NotStored(string deliveryId, Exception cause) => Log.NotStored(logger, deliveryId, cause);
+
+    /// <summary>Our own faults are no evidence against the sender, and a path that names no source is any scanner's.</summary>
+    private static bool IsEvidence(ReceiveProblem problem) => problem switch
+    {
+        ReceiveProblem.SourceUnknown or ReceiveProblem.MethodNotAllowed or ReceiveProblem.GatewayOverloaded or ReceiveProblem.StorageUnavailable => false,
+        ReceiveProblem.ContentTypeUnsupported or ReceiveProblem.ContentEncodingUnsupported or ReceiveProblem.SignatureMissing
+            or ReceiveProblem.SignatureMalformed or ReceiveProblem.BodyTooLarge or ReceiveProblem.BodyIncomplete or ReceiveProblem.BodyTooSlow
+            or ReceiveProblem.SignatureInvalid or ReceiveProblem.DeliveryIdInvalid or ReceiveProblem.EventNameInvalid
+            or ReceiveProblem.HookIdInvalid => true,
+    };
+
+    private static RejectedRequest EvidenceOf(Visit visit, string reason, ReadOnlyMemory<byte> body) => new()
+    {
+        At = visit.ReceivedAt,
+        Source = visit.Source,
+        Reason = reason,
+        RemoteAddress = visit.RemoteAddress,
+        BodySha256 = body.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(body.Span)),
+        BodyLength = body.IsEmpty ? null : body.Length,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information,
+            "Delivery {DeliveryId} source={Source} event={EventName} outcome={Outcome} entity={Entity} bytes={Bytes} ms={Milliseconds:F1}")]
+        public static partial void Delivery(
+            ILogger logger, string deliveryId, string source, string eventName, string outcome, string? entity, int bytes, double milliseconds);
+
+        [LoggerMessage(2, LogLevel.Information, "Rejected source={Source} event={EventName} outcome={Outcome} bytes={Bytes} ms={Milliseconds:F1}")]
+        public static partial void Rejected(ILogger logger, string source, string outcome, string eventName, int bytes, double milliseconds);
+
+        [LoggerMessage(3, LogLevel.Error, "Delivery {DeliveryId} could not be stored and was not accepted.")]
+        public static partial void NotStored(ILogger logger, string deliveryId, Exception cause);
+    }
+}

@@ -1,0 +1,104 @@
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.Configuration;
+using Webhooks.Gateway.Storing;
+using Webhooks.Storage.Journal;
+using Webhooks.Storage.Ledger;
+
+namespace Webhooks.Gateway.Receiving;
+
+/// <summary>
+/// Steps 1 to 5 in the life of a delivery:
+/// 1. Receive: source, headers, body up to the source's cap.
+/// 2. Verify the signature over the raw bytes.
+/// 3. Identify the delivery and what it is about.
+/// 4. Store it durably, or find that it is stored already.
+/// 5. Answer: 202 for a new one, 200 for a known one, a problem for anything else.
+/// Forwarding goes on with step 6.
+/// </summary>
+internal sealed class ReceiveWebhook(LiveSources sources, DeliveryStore store, BodyBudget budget, ReceiveReport report, TimeProvider time)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var visit = new Visit { StartedAt = time.GetTimestamp(), ReceivedAt = time.GetUtcNow(), RemoteAddress = context.Connection.RemoteIpAddress?.ToString() };
+        using var body = new PooledBody(budget);
+        var outcome = await ReceiveAsync(context, visit, body);
+        report.Finished(visit, outcome, body.Bytes);
+
+        // 5. Answer.
+        await Answers.WriteAsync(context, outcome);
+    }
+
+    private async Task<ReceiveOutcome> ReceiveAsync(HttpContext context, Visit visit, PooledBody body)
+    {
+        // 1. Receive.
+        var request = context.Request;
+        if (request.RouteValues["source"] is not string name || sources.Find(name) is not { } source)
+        {
+            return ReceiveProblem.SourceUnknown;
+        }
+
+        visit.Source = source.Name;
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            return ReceiveProblem.MethodNotAllowed;
+        }
+
+        var steps = ProviderSteps.For(source.Provider);
+        if (Screen(request, steps) is { } unfit)
+        {
+            return unfit;
+        }
+
+        if (await BodyReader.ReadAsync(request, body, source.MaximumBodyBytes, context.RequestAborted) is { } unread)
+        {
+            return unread;
+        }
+
+        // 2. Verify.
+        if (steps.Verify(request, body.Bytes, source, visit.ReceivedAt) is { } unverified)
+        {
+            return unverified;
+        }
+
+        // 3. Identify.
+        var (delivery, unidentified) = steps.Identify(request, body.Bytes, source);
+        if (delivery is null)
+        {
+            return unidentified ?? throw new InvalidOperationException("Identification gave neither a delivery nor a problem.");
+        }
+
+        visit.EventName = delivery.EventName;
+
+        // 4. Store. From here on the client going away changes nothing.
+        try
+        {
+            return await store.AcceptAsync(FactsOf(delivery, source, visit), delivery.Body);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or LedgerUnavailableException)
+        {
+            report.NotStored(delivery.Key.DeliveryId, e);
+            return ReceiveProblem.StorageUnavailable;
+        }
+    }
+
+    /// <summary>A compressed body is refused: its signature is over other bytes than those that would be read, and it may unpack to anything.</summary>
+    private static ReceiveProblem? Screen(HttpRequest request, ProviderSteps steps) =>
+        request.Headers.ContentEncoding is { Count: > 0 } encoding && !(encoding.Count == 1 && encoding[0] is "identity")
+            ? ReceiveProblem.ContentEncodingUnsupported
+            : steps.Screen(request);
+
+    private static AcceptedDelivery FactsOf(Identification delivery, Source source, Visit visit) => new()
+    {
+        DeliveryId = delivery.Key.DeliveryId,
+        Key = delivery.Key.Value,
+        Source = source.Name,
+        Provider = source.Provider,
+        EventName = delivery.EventName,
+        Entity = delivery.Entity?.Value,
+        WorkflowType = delivery.WorkflowType,
+        ReceivedAt = visit.ReceivedAt,
+        RemoteAddress = visit.RemoteAddress,
+        SettledAs = delivery.SettledAs,
+        Event = delivery.Facts?.ToJson(),
+    };
+}

@@ -1,0 +1,9 @@
+namespace Webhooks.Gateway.Storing;
+
+internal static class StoringSetup
+{
+    /// <summary>First of the hosted services: storage is open before anything else starts and closes after everything else has stopped.</summary>
+    public static IServiceCollection AddStoring(this IServiceCollection services) => services
+        .AddSingleton<DeliveryStore>()
+        .AddHostedService(provider => provider.GetRequiredService<DeliveryStore>());
+}
