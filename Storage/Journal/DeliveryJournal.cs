@@ -1,42 +1,201 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Storage.Durability;
 
 namespace Webhooks.Storage.Journal;
 
-/// <summary>The commit point of a delivery: append-only segment files, many deliveries one flush.</summary>
-public sealed class DeliveryJournal : IAsyncDisposable
+/// <summary>
+/// The commit point of a delivery: append-only segment files, many deliveries one flush. What <see cref="AppendAsync"/> has returned
+/// survives a power cut, as far as the disk keeps its promise to flush. A body may be there twice when its sender was not answered.
+/// </summary>
+public sealed partial class DeliveryJournal : IAsyncDisposable
 {
-    private DeliveryJournal()
+    private const int MaximumBatch = 1024;
+    private const int ReadBatch = 512;
+
+    private readonly ILogger _logger;
+    private readonly DirectoryLock _lock;
+    private readonly SegmentLog _log;
+    private readonly RecentEntries _recent;
+    private readonly JournalReader _reader;
+    private readonly SemaphoreSlim _places;
+    private readonly BatchThread<PendingAppend> _writer;
+    private volatile bool _isAvailable = true;
+    private int _disposed;
+
+    private DeliveryJournal(JournalOptions options, ISegmentFiles files, TimeProvider time, ILogger logger, DirectoryLock directoryLock, JournalPosition end)
     {
+        _logger = logger;
+        _lock = directoryLock;
+        _log = new(options, files, time, logger, end);
+        _recent = new(end);
+        _reader = new(options.Directory);
+        _places = new(options.MaximumWaiting);
+        _writer = new("journal writer", MaximumBatch, options.BatchBytes, append => append.RecordLength, Commit);
     }
 
     /// <summary>False after a batch that could not be made durable, until one can.</summary>
-    public bool IsAvailable => throw new NotImplementedException();
+    public bool IsAvailable => _isAvailable;
 
-    /// <summary>After the newest durable record.</summary>
-    public JournalPosition End => throw new NotImplementedException();
+    /// <summary>Behind the newest durable record.</summary>
+    public JournalPosition End => _recent.End;
 
     /// <summary>Takes the folder, cuts a torn tail off the last segment and is ready to append.</summary>
     /// <exception cref="JournalInUseException">Somebody else writes this folder.</exception>
     public static Task<DeliveryJournal> OpenAsync(JournalOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        OpenAsync(options, new DiskSegmentFiles(), time, logger, cancellationToken);
 
     /// <summary>Returns when facts and body are on the disk, never before.</summary>
     /// <param name="facts">Stored beside the body.</param>
     /// <param name="body">Raw bytes; must stay untouched until the task has ended.</param>
     /// <param name="cancellationToken">Ends only the wait for a place in the queue; what is queued is written.</param>
     /// <exception cref="JournalUnavailableException">Not stored.</exception>
-    public Task<PayloadReference> AppendAsync(AcceptedDelivery facts, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<PayloadReference> AppendAsync(AcceptedDelivery facts, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var append = new PendingAppend(facts, body);
+            if (!_writer.TryAdd(append))
+            {
+                append.ReturnBuffer();
+                throw new JournalUnavailableException("The delivery journal is closing.");
+            }
 
-    /// <summary>Everything durable after <paramref name="from"/>, in order of acceptance, then ends.</summary>
-    public IAsyncEnumerable<JournalEntry> ReadFromAsync(JournalPosition from, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+            return await append.Task;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
 
-    /// <summary>Everything durable after <paramref name="from"/> in order and in batches, and then what is appended, until cancelled.</summary>
-    public IAsyncEnumerable<IReadOnlyList<JournalEntry>> FollowAsync(JournalPosition from, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <summary>Everything durable behind <paramref name="from"/>, in order of acceptance, then ends.</summary>
+    public async IAsyncEnumerable<JournalEntry> ReadFromAsync(JournalPosition from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var end = End;
+        while (await ReadAsync(from, end, cancellationToken) is [.., var last] entries)
+        {
+            foreach (var entry in entries)
+            {
+                yield return entry;
+            }
+
+            from = last.Next;
+        }
+    }
+
+    /// <summary>Everything durable behind <paramref name="from"/> in order and in batches, and then what is appended, until cancelled.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<JournalEntry>> FollowAsync(
+        JournalPosition from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _recent.WaitBeyondAsync(from).WaitAsync(cancellationToken);
+            var end = End;
+            var entries = _recent.TryTake(from, ReadBatch) ?? await ReadAsync(from, end, cancellationToken);
+            if (entries is [.., var last])
+            {
+                yield return entries;
+                from = last.Next;
+            }
+            else
+            {
+                from = end;
+            }
+        }
+    }
 
     /// <summary>Makes what is queued durable, then lets the folder go.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _writer.DisposeAsync();
+            _log.Dispose();
+            _lock.Dispose();
+        }
+    }
+
+    internal static Task<DeliveryJournal> OpenAsync(
+        JournalOptions options, ISegmentFiles files, TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>
+        Task.Run(
+            () =>
+            {
+                options = options with { Directory = Path.GetFullPath(options.Directory) };
+                Directory.CreateDirectory(options.Directory);
+                var directoryLock = DirectoryLock.Take(options.Directory);
+                try
+                {
+                    var end = SegmentRecovery.Run(options.Directory, files, logger);
+                    return new DeliveryJournal(options, files, time, logger, directoryLock, end);
+                }
+                catch
+                {
+                    directoryLock.Dispose();
+                    throw;
+                }
+            },
+            cancellationToken);
+
+    private Task<List<JournalEntry>> ReadAsync(JournalPosition from, JournalPosition end, CancellationToken cancellationToken) =>
+        from < end ? Task.Run(() => _reader.Read(from, end, ReadBatch, cancellationToken), cancellationToken) : Task.FromResult<List<JournalEntry>>([]);
+
+    private void Commit(IReadOnlyList<PendingAppend> batch)
+    {
+        try
+        {
+            _log.Append(batch);
+        }
+        catch (Exception e)
+        {
+            Fail(batch, e);
+            return;
+        }
+
+        if (!_isAvailable)
+        {
+            _isAvailable = true;
+            Log.Available(_logger);
+        }
+
+        var entries = new DeliveryEntry[batch.Count];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            batch[i].ReturnBuffer();
+            entries[i] = batch[i].ToEntry(_log.Segment);
+        }
+
+        // Before the callers know: what they read next must include what they wrote.
+        _recent.Add(entries);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            batch[i].SetResult(entries[i].Payload);
+        }
+    }
+
+    private void Fail(IReadOnlyList<PendingAppend> batch, Exception e)
+    {
+        if (_isAvailable)
+        {
+            _isAvailable = false;
+            Log.Unavailable(_logger, e);
+        }
+
+        foreach (var append in batch)
+        {
+            append.ReturnBuffer();
+            append.SetException(new JournalUnavailableException("The delivery could not be stored: the disk is full or failing.", e));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The delivery journal cannot be written; deliveries are refused until it can. Look at the disk's space and health.")]
+        public static partial void Unavailable(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Information, "The delivery journal is written again.")]
+        public static partial void Available(ILogger logger);
+    }
 }

@@ -1,0 +1,111 @@
+using Webhooks.Storage.Journal;
+
+namespace Webhooks.Storage.Tests.Journal;
+
+public sealed class JournalFaultTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FaultyFiles _files = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_full_disk_fails_every_waiting_caller_and_appends_work_again_when_there_is_space()
+    {
+        await using (var journal = await Journals.OpenAsync(_folder.Path, _files))
+        {
+            await journal.AppendAsync(0);
+            _files.DiskIsFull = true;
+            var refused = Enumerable.Range(100, 20).Select(journal.AppendAsync).ToList();
+            foreach (var append in refused)
+            {
+                await Assert.ThrowsAsync<JournalUnavailableException>(() => append);
+            }
+
+            Assert.False(journal.IsAvailable);
+            _files.DiskIsFull = false;
+            await journal.AppendAsync(1);
+            Assert.True(journal.IsAvailable);
+            Assert.Equal(Journals.Ids(2), (await journal.EntriesAsync()).Ids());
+        }
+
+        await AssertIntactAsync(2);
+    }
+
+    [Fact]
+    public async Task After_a_failed_flush_what_follows_goes_to_a_new_segment_and_what_failed_is_not_there()
+    {
+        await using (var journal = await Journals.OpenAsync(_folder.Path, _files))
+        {
+            var before = await journal.AppendAsync(0);
+            _files.FlushFails = true;
+            await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync(100));
+            _files.FlushFails = false;
+            var after = await journal.AppendAsync(1);
+            Assert.NotEqual(before.Segment, after.Segment);
+            Assert.Equal(Journals.Ids(2), (await journal.EntriesAsync()).Ids());
+        }
+
+        await AssertIntactAsync(2);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_for_long_leaves_no_trail_of_files()
+    {
+        await using (var journal = await Journals.OpenAsync(_folder.Path, _files))
+        {
+            await journal.AppendAsync(0);
+            _files.FlushFails = true;
+            for (var i = 0; i < 50; i++)
+            {
+                await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync(100 + i));
+            }
+
+            Assert.Single(Directory.GetFiles(_folder.Path, "*.segment"));
+            _files.FlushFails = false;
+            await journal.AppendAsync(1);
+        }
+
+        await AssertIntactAsync(2);
+    }
+
+    [Fact]
+    public async Task When_nothing_at_all_works_callers_are_told_and_the_journal_comes_back()
+    {
+        await using (var journal = await Journals.OpenAsync(_folder.Path, _files))
+        {
+            await journal.AppendAsync(0);
+            _files.EverythingFails = true;
+            for (var i = 0; i < 5; i++)
+            {
+                await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync(100 + i));
+            }
+
+            _files.EverythingFails = false;
+            await journal.AppendAsync(1);
+            Assert.Equal(Journals.Ids(2), (await journal.EntriesAsync()).Ids());
+        }
+
+        await AssertIntactAsync(2);
+    }
+
+    [Fact]
+    public async Task Without_space_for_a_whole_segment_what_there_is_is_used()
+    {
+        _files.PreallocationFails = true;
+        await using (var journal = await Journals.OpenAsync(_folder.Path, _files))
+        {
+            await journal.AppendAsync(0);
+        }
+
+        await AssertIntactAsync(1);
+    }
+
+    private async Task AssertIntactAsync(int count)
+    {
+        await using var reopened = await Journals.OpenAsync(_folder.Path);
+        var entries = await reopened.EntriesAsync();
+        Assert.Equal(Journals.Ids(count), entries.Ids());
+        Assert.DoesNotContain(entries, entry => entry is DamagedRecord);
+    }
+}
