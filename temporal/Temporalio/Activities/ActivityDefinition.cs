@@ -105,7 +105,7 @@ public class ActivityDefinition
         }
 
         await task;
-        return ReturnType.IsGenericType || ReturnType == typeof(object) ? TaskResult(task) : null;
+        return ReturnType == typeof(Task) || ReturnType == typeof(void) ? null : TaskResult(task);
     }
 
     internal static string NameOf(MethodInfo method)
@@ -189,10 +189,10 @@ public class ActivityDefinition
         }
     }
 
-    private static object? ReflectedCall(MethodInfo method, object? target, object?[] parameters) =>
+    internal static object? ReflectedCall(MethodInfo method, object? target, object?[] parameters) =>
         method.Invoke(target, BindingFlags.DoNotWrapExceptions, binder: null, parameters, culture: null);
 
-    private static object? TaskResult(Task task)
+    internal static object? TaskResult(Task task)
     {
         var type = task.GetType();
         while (type is not null && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>)))
