@@ -50,7 +50,7 @@ public static partial class Workflow
     /// <summary>Silent while history is replayed.</summary>
     public static ILogger Logger => Current.Logger;
 
-    public static IReadOnlyDictionary<string, IRawValue> Memo => Current.Memo;
+    public static IReadOnlyDictionary<string, IRawValue> Memo => Current.State.Memo;
 
     public static IPayloadConverter PayloadConverter => Current.PayloadConverter;
 
@@ -64,7 +64,7 @@ public static partial class Workflow
     public static IReadOnlyCollection<SuggestContinueAsNewReason> SuggestedContinueAsNewReasons =>
         Current.Activation.SuggestedContinueAsNewReasons;
 
-    public static SearchAttributeCollection TypedSearchAttributes => Current.TypedSearchAttributes;
+    public static SearchAttributeCollection TypedSearchAttributes => Current.State.SearchAttributes;
 
     /// <summary>Time of the current workflow task; it stands still while workflow code runs.</summary>
     public static DateTime UtcNow => Current.Activation.Timestamp;
@@ -122,9 +122,9 @@ public static partial class Workflow
     public static Task<TResult> RunTaskAsync<TResult>(Func<Task<TResult>> function, CancellationToken? cancellationToken = null) =>
         Task.Factory.StartNew(function, cancellationToken ?? CancellationToken, TaskCreationOptions.None, Current).Unwrap();
 
-    public static void UpsertMemo(params MemoUpdate[] updates) => Current.UpsertMemo(updates);
+    public static void UpsertMemo(params MemoUpdate[] updates) => Current.State.UpsertMemo(updates);
 
-    public static void UpsertTypedSearchAttributes(params SearchAttributeUpdate[] updates) => Current.UpsertSearchAttributes(updates);
+    public static void UpsertTypedSearchAttributes(params SearchAttributeUpdate[] updates) => Current.State.UpsertSearchAttributes(updates);
 
     public static Task WaitConditionAsync(Func<bool> conditionCheck, CancellationToken? cancellationToken = null) =>
         Current.Timers.WaitConditionAsync(new WaitConditionOptions(conditionCheck, null, null, cancellationToken));
@@ -161,7 +161,7 @@ public static partial class Workflow
     public static class Unsafe
     {
         /// <summary>True while history is replayed, and in queries.</summary>
-        public static bool IsReplaying => Current.Activation.IsReplaying;
+        public static bool IsReplaying => Current.Activation.IsReplaying || Current.ReadOnly;
 
         /// <summary>True only while history is replayed.</summary>
         public static bool IsReplayingHistoryEvents => Current.Activation.IsReplaying && !Current.ReadOnly;

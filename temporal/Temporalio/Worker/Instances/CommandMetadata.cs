@@ -1,0 +1,17 @@
+using Temporalio.Api.Sdk.V1;
+using Temporalio.Converters;
+
+namespace Temporalio.Worker.Instances;
+
+internal static class CommandMetadata
+{
+    /// <summary>Null when there is nothing to show.</summary>
+    public static UserMetadata? Of(IPayloadConverter converter, string? summary, string? details = null) =>
+        summary is null && details is null
+            ? null
+            : new()
+            {
+                Summary = summary is null ? null : converter.ToPayload(summary),
+                Details = details is null ? null : converter.ToPayload(details),
+            };
+}
