@@ -180,7 +180,7 @@ public sealed class DeliveryJournalTests : IDisposable
         {
             await foreach (var batch in journal.FollowAsync(JournalPosition.Start, cancellation.Token))
             {
-                seen.AddRange(batch);
+                seen.AddRange(batch.Entries);
                 if (seen.Count == 310)
                 {
                     return;
@@ -204,7 +204,7 @@ public sealed class DeliveryJournalTests : IDisposable
         List<JournalEntry> seen = [];
         await foreach (var batch in journal.FollowAsync(JournalPosition.Start, CancellationToken.None))
         {
-            seen.AddRange(batch);
+            seen.AddRange(batch.Entries);
             if (seen.Count >= 9000)
             {
                 break;

@@ -87,7 +87,7 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     }
 
     /// <summary>Everything durable behind <paramref name="from"/> in order and in batches, and then what is appended, until cancelled.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<JournalEntry>> FollowAsync(
+    public async IAsyncEnumerable<JournalBatch> FollowAsync(
         JournalPosition from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
@@ -95,15 +95,8 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
             await _recent.WaitBeyondAsync(from).WaitAsync(cancellationToken);
             var end = End;
             var entries = _recent.TryTake(from, ReadBatch) ?? await ReadAsync(from, end, cancellationToken);
-            if (entries is [.., var last])
-            {
-                yield return entries;
-                from = last.Next;
-            }
-            else
-            {
-                from = end;
-            }
+            from = entries is [.., var last] ? last.Next : end;
+            yield return new(entries, from);
         }
     }
 

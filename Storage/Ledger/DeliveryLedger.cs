@@ -1,64 +1,191 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using SystemSqlite;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
 
 namespace Webhooks.Storage.Ledger;
 
-/// <summary>The index over the journal: what became of each delivery. Several processes may open the same file.</summary>
+/// <summary>
+/// The index over the journal: what became of each delivery. Several processes may open the same file. Everything but outcomes
+/// can be rebuilt from the journal.
+/// </summary>
 public sealed class DeliveryLedger : IAsyncDisposable
 {
-    private DeliveryLedger()
-    {
-    }
+    private const int MaximumWaitingRejections = 1024;
+    private const int MaximumTextLength = 256;
+    private const int ReadersKept = 4;
 
-    /// <summary>Rejected requests that were not recorded because too many were waiting, since the start.</summary>
-    public long RejectionsDropped => throw new NotImplementedException();
+    private readonly SqliteDatabase _database;
+    private readonly LedgerWriter _writer;
+    private readonly ConcurrentBag<LedgerReader> _readers = [];
+    private long _rejectionsDropped;
+    private int _disposed;
 
+    private DeliveryLedger(SqliteDatabase database, LedgerWriter writer) => (_database, _writer) = (database, writer);
+
+    /// <summary>Rejected requests that were not recorded because too many were waiting, or the disk failed, since the start.</summary>
+    public long RejectionsDropped => Interlocked.Read(ref _rejectionsDropped);
+
+    /// <exception cref="SqliteLibraryMissingException">The system has no SQLite.</exception>
+    /// <exception cref="InvalidOperationException">A newer version wrote the file.</exception>
     public static Task<DeliveryLedger> OpenAsync(LedgerOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        Task.Run(
+            () =>
+            {
+                var path = Path.GetFullPath(options.Path);
+                Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
+                var database = SqliteDatabase.File(path);
+                var connection = SqliteConnections.Open(database, SqliteSynchronous.Full, cacheKibibytes: 16 * 1024);
+                try
+                {
+                    connection.Upgrade(LedgerSchema.Steps);
+                    return new DeliveryLedger(database, new(connection, options.RejectionsKept, time, logger));
+                }
+                catch
+                {
+                    connection.Dispose();
+                    throw;
+                }
+            },
+            cancellationToken);
 
     /// <summary>
     /// Takes over entries of the journal, in journal order and without gaps: rows and the new position are one transaction.
     /// Entries before the stored position change nothing. <see cref="JournalIndexer"/> is the usual caller.
     /// </summary>
-    public Task IndexAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is a gap before an entry.</exception>
+    /// <exception cref="LedgerUnavailableException">Not written; index the same entries again.</exception>
+    public Task IndexAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) =>
+        entries.Count == 0 ? Task.CompletedTask : _writer.RunAsync(isDurable: false, tables => tables.Index(entries), cancellationToken);
 
     /// <summary>How far the journal is indexed.</summary>
-    public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Position(), cancellationToken);
 
-    public Task<DeliveryRecord?> FindAsync(string deliveryId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<DeliveryRecord?> FindAsync(string deliveryId, CancellationToken cancellationToken) =>
+        deliveryId.Length == 32 && deliveryId.All(char.IsAsciiHexDigit)
+            ? ReadAsync(reader => reader.Find(Convert.FromHexString(deliveryId)), cancellationToken)
+            : Task.FromResult<DeliveryRecord?>(null);
 
     /// <summary>Counts a redelivery; also right before the first delivery is indexed.</summary>
     /// <param name="deliveryId">Id of the first delivery.</param>
     /// <param name="at">When it came again.</param>
     /// <param name="bodySha256">Hash of the body that came now; another one than the first marks a conflict. Null when not known.</param>
     /// <param name="cancellationToken">Ends the wait, not the write.</param>
-    public Task RecordDuplicateAsync(string deliveryId, DateTimeOffset at, string? bodySha256, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public Task RecordDuplicateAsync(string deliveryId, DateTimeOffset at, string? bodySha256, CancellationToken cancellationToken)
+    {
+        var id = FactsFormat.DeliveryIdBytes(deliveryId);
+        var sha256 = bodySha256 is null ? null : Convert.FromHexString(bodySha256);
+        return _writer.RunAsync(isDurable: false, tables => tables.Duplicate(id, at.UtcTicks, sha256), cancellationToken);
+    }
 
     /// <summary>Marks deliveries as signalled; the first mark stays. Also right before they are indexed.</summary>
-    public Task MarkSignalledAsync(IReadOnlyList<SignalledDelivery> deliveries, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task MarkSignalledAsync(IReadOnlyList<SignalledDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        var marks = deliveries.Select(delivery => (Id: FactsFormat.DeliveryIdBytes(delivery.DeliveryId), delivery.RunId, delivery.At.UtcTicks)).ToList();
+        return _writer.RunAsync(
+            isDurable: false,
+            tables =>
+            {
+                foreach (var (id, runId, at) in marks)
+                {
+                    tables.Signalled(id, runId, at);
+                }
+            },
+            cancellationToken);
+    }
 
     /// <summary>Accepted for a workflow, neither signalled nor settled, in order of acceptance.</summary>
     /// <param name="limit">At most <see cref="DeliveryFilter.MaximumLimit"/>.</param>
     /// <param name="after">The last <see cref="DeliveryRecord.Sequence"/> already seen, or 0.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<IReadOnlyList<DeliveryRecord>> PendingAsync(int limit, long after, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<DeliveryRecord>> PendingAsync(int limit, long after, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.Pending(LedgerReader.Limit(limit), after), cancellationToken);
 
-    /// <summary>Writes the one outcome, durably. The first one stays.</summary>
+    /// <summary>Writes the one outcome, durably. The first one stays. Also right before the delivery is indexed.</summary>
     /// <returns>False when there was one already.</returns>
-    public Task<bool> SettleAsync(string deliveryId, Outcome outcome, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<bool> SettleAsync(string deliveryId, Outcome outcome, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var id = FactsFormat.DeliveryIdBytes(deliveryId);
+        var isFirst = false;
+        await _writer.RunAsync(isDurable: true, tables => isFirst = tables.Settle(id, outcome, at.UtcTicks), cancellationToken);
+        return isFirst;
+    }
 
-    public Task<IReadOnlyList<DeliveryRecord>> ListAsync(DeliveryFilter filter, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<DeliveryRecord>> ListAsync(DeliveryFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.List(filter), cancellationToken);
 
-    public Task<LedgerAudit> AuditAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Counts everything; the cost grows with the ledger.</summary>
+    public Task<LedgerAudit> AuditAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => ReadAsync(reader => reader.Audit(), cancellationToken), cancellationToken);
 
     /// <summary>Keeps evidence of a request that was turned away. Never waits: under a flood some are dropped and counted.</summary>
-    public void RecordRejection(RejectedRequest request) => throw new NotImplementedException();
+    public void RecordRejection(RejectedRequest request)
+    {
+        if (_writer.Waiting >= MaximumWaitingRejections)
+        {
+            Interlocked.Increment(ref _rejectionsDropped);
+            return;
+        }
+
+        var bounded = request with { Source = Bounded(request.Source), Reason = Bounded(request.Reason), RemoteAddress = request.RemoteAddress is { } address ? Bounded(address) : null };
+        _writer.RunAsync(isDurable: false, tables => tables.Reject(bounded), CancellationToken.None).ContinueWith(
+            failed =>
+            {
+                _ = failed.Exception;
+                Interlocked.Increment(ref _rejectionsDropped);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
+    }
 
     /// <summary>The newest rejected requests, newest first.</summary>
-    public Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<RejectedRequest>>(reader => reader.Rejections(limit), cancellationToken);
 
-    /// <summary>Writes what is queued, then closes.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Writes what is queued, then closes. Nothing may read any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        // Last, because the last connection folds the write-ahead log into the file.
+        await _writer.DisposeAsync();
+    }
+
+    private static string Bounded(string text) => text.Length <= MaximumTextLength ? text : text[..MaximumTextLength];
+
+    /// <summary>A read costs microseconds and runs on the caller's thread.</summary>
+    private Task<T> ReadAsync<T>(Func<LedgerReader, T> read, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var reader = _readers.TryTake(out var kept) ? kept : new(_database);
+        var keep = false;
+        try
+        {
+            var result = read(reader);
+            keep = _readers.Count < ReadersKept && Volatile.Read(ref _disposed) == 0;
+            return Task.FromResult(result);
+        }
+        finally
+        {
+            if (keep)
+            {
+                _readers.Add(reader);
+            }
+            else
+            {
+                reader.Dispose();
+            }
+        }
+    }
 }

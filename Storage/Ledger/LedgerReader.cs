@@ -1,0 +1,209 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SystemSqlite;
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Storage.Journal;
+
+namespace Webhooks.Storage.Ledger;
+
+/// <summary>Reads of the ledger on a connection of their own; one caller at a time uses it.</summary>
+internal sealed class LedgerReader : IDisposable
+{
+    private const string Columns = """
+        SELECT d.sequence, d.delivery_id, d.key, d.source, d.provider, d.event_name, d.entity, d.workflow_type, d.received_at,
+            d.remote_address, d.segment, d.offset, d.length, d.sha256, d.event, d.run_id, d.signalled_at, d.duplicates,
+            d.last_duplicate_at, d.conflict, o.kind, o.reason, o.artefacts, o.settled_at
+        FROM deliveries d
+        """;
+
+    private const string Outcomes = " LEFT JOIN outcomes o ON o.delivery_id = d.delivery_id ";
+
+    private readonly SqliteConnection _connection;
+    private readonly Statement _find;
+    private readonly Statement _pending;
+
+    public LedgerReader(SqliteDatabase database)
+    {
+        _connection = SqliteConnections.Open(database, SqliteSynchronous.Normal, readOnly: true, cacheKibibytes: 2048);
+        _find = new(_connection, 1, $"{Columns}{Outcomes}WHERE d.delivery_id = $0");
+        _pending = new(_connection, 2, $"""
+            {Columns} INDEXED BY deliveries_pending {Outcomes}
+            WHERE d.signalled_at IS NULL AND d.outcome = 0 AND d.workflow_type IS NOT NULL AND d.sequence > $0 ORDER BY d.sequence LIMIT $1
+            """);
+    }
+
+    public DeliveryRecord? Find(byte[] id)
+    {
+        using var rows = _find.Query(id);
+        return rows.Read() ? Record(rows) : null;
+    }
+
+    public List<DeliveryRecord> Pending(int limit, long after)
+    {
+        using var rows = _pending.Query(after, limit);
+        return Records(rows);
+    }
+
+    public List<DeliveryRecord> List(DeliveryFilter filter)
+    {
+        var sql = new StringBuilder(Columns).Append(Outcomes).Append("WHERE 1 = 1");
+        List<object?> values = [];
+        sql.Append(filter.State is not { } state ? "" : state switch
+        {
+            DeliveryState.Accepted => " AND d.outcome = 0 AND d.signalled_at IS NULL",
+            DeliveryState.Signalled => " AND d.outcome = 0 AND d.signalled_at IS NOT NULL",
+            DeliveryState.Settled => " AND d.outcome <> 0",
+        });
+
+        // Numbers as text, so that the partial indexes apply.
+        sql.Append(filter.Outcome is { } outcome ? $" AND d.outcome = {OutcomeCodes.Code(outcome)}" : "");
+        sql.Append(filter.HasConflict is { } conflict ? $" AND d.conflict = {(conflict ? 1 : 0)}" : "");
+        Where("source =", filter.Source);
+        Where("provider =", filter.Provider?.ToString());
+        Where("event_name =", filter.EventName);
+        Where("entity =", filter.Entity);
+        Where("sequence <", filter.Before);
+        sql.Append($" ORDER BY d.sequence DESC LIMIT {Limit(filter.Limit)}");
+        using var statement = new Statement(_connection, values.Count, sql.ToString());
+        using var rows = statement.Query([.. values]);
+        return Records(rows);
+
+        void Where(string condition, object? value)
+        {
+            if (value is not null)
+            {
+                sql.Append($" AND d.{condition} ${values.Count}");
+                values.Add(value);
+            }
+        }
+    }
+
+    public JournalPosition Position()
+    {
+        using var statement = new Statement(_connection, 0, "SELECT segment, offset FROM journal_position");
+        using var row = statement.Query();
+        row.Read();
+        return new(row.GetInt64(0), row.GetInt64(1));
+    }
+
+    /// <summary>All numbers are of one moment.</summary>
+    public LedgerAudit Audit()
+    {
+        using var transaction = _connection.BeginTransaction(deferred: true);
+        return new()
+        {
+            Position = Position(),
+            Accepted = Number("SELECT count(*) FROM deliveries"),
+            Pending = Number("SELECT count(*) FROM deliveries WHERE signalled_at IS NULL AND outcome = 0 AND workflow_type IS NOT NULL"),
+            Unsettled = Number("SELECT count(*) FROM deliveries WHERE outcome = 0"),
+            OldestUnsettledAt = Time(Number("SELECT coalesce((SELECT received_at FROM deliveries WHERE outcome = 0 ORDER BY sequence LIMIT 1), 0)")),
+            Outcomes = OutcomeCounts(),
+            OutcomesWithoutDelivery = Number("SELECT count(*) FROM early WHERE kind = 3"),
+            Conflicts = Number("SELECT count(*) FROM deliveries WHERE conflict = 1"),
+            DamagedRecords = Number("SELECT count(*) FROM journal_damage"),
+        };
+    }
+
+    public List<RejectedRequest> Rejections(int limit)
+    {
+        using var statement = new Statement(_connection, 1,
+            "SELECT at, source, reason, remote_address, body_sha256, body_length FROM rejections ORDER BY sequence DESC LIMIT $0");
+        using var rows = statement.Query(Limit(limit));
+        List<RejectedRequest> requests = [];
+        while (rows.Read())
+        {
+            requests.Add(new()
+            {
+                At = new(rows.GetInt64(0), TimeSpan.Zero),
+                Source = rows.GetString(1),
+                Reason = rows.GetString(2),
+                RemoteAddress = rows.GetValue(3) as string,
+                BodySha256 = rows.GetValue(4) is byte[] sha256 ? Convert.ToHexStringLower(sha256) : null,
+                BodyLength = rows.GetValue(5) as long?,
+            });
+        }
+
+        return requests;
+    }
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _pending.Dispose();
+        _connection.Dispose();
+    }
+
+    public static int Limit(int limit) => Math.Clamp(limit, 1, DeliveryFilter.MaximumLimit);
+
+    private long Number(string sql)
+    {
+        using var statement = new Statement(_connection, 0, sql);
+        return statement.Number();
+    }
+
+    private Dictionary<OutcomeKind, long> OutcomeCounts()
+    {
+        var counts = Enum.GetValues<OutcomeKind>().ToDictionary(kind => kind, _ => 0L);
+        using var statement = new Statement(_connection, 0, "SELECT kind, count(*) FROM outcomes GROUP BY kind");
+        using var rows = statement.Query();
+        while (rows.Read())
+        {
+            counts[OutcomeCodes.Kind(rows.GetInt64(0))] = rows.GetInt64(1);
+        }
+
+        return counts;
+    }
+
+    private static List<DeliveryRecord> Records(SqliteDataReader rows)
+    {
+        List<DeliveryRecord> records = [];
+        while (rows.Read())
+        {
+            records.Add(Record(rows));
+        }
+
+        return records;
+    }
+
+    private static DeliveryRecord Record(SqliteDataReader row)
+    {
+        var outcome = row.IsDBNull(20)
+            ? null
+            : new Outcome
+            {
+                Kind = OutcomeCodes.Kind(row.GetInt64(20)),
+                Reason = row.GetValue(21) as string,
+                Artefacts = JsonSerializer.Deserialize<string[]>(row.GetString(22)) ?? [],
+            };
+        var signalledAt = Time(row.GetValue(16));
+        var unsettled = signalledAt is null ? DeliveryState.Accepted : DeliveryState.Signalled;
+        return new()
+        {
+            Sequence = row.GetInt64(0),
+            DeliveryId = Hex(row, 1),
+            Key = row.GetString(2),
+            Source = row.GetString(3),
+            Provider = Enum.Parse<WebhookProvider>(row.GetString(4)),
+            EventName = row.GetString(5),
+            Entity = row.GetValue(6) as string,
+            WorkflowType = row.GetValue(7) as string,
+            ReceivedAt = new(row.GetInt64(8), TimeSpan.Zero),
+            RemoteAddress = row.GetValue(9) as string,
+            Payload = new(row.GetInt64(10), row.GetInt64(11), row.GetInt32(12), Hex(row, 13)),
+            Event = row.GetValue(14) as byte[],
+            RunId = row.GetValue(15) as string,
+            SignalledAt = signalledAt,
+            DuplicateCount = row.GetInt32(17),
+            LastDuplicateAt = Time(row.GetValue(18)),
+            HasConflict = row.GetInt64(19) == 1,
+            Outcome = outcome,
+            SettledAt = Time(row.GetValue(23)),
+            State = outcome is null ? unsettled : DeliveryState.Settled,
+        };
+    }
+
+    private static string Hex(SqliteDataReader row, int column) => Convert.ToHexStringLower((byte[])row.GetValue(column));
+
+    private static DateTimeOffset? Time(object ticks) => ticks is long and > 0 ? new((long)ticks, TimeSpan.Zero) : null;
+}

@@ -1,0 +1,218 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Storage.Journal;
+
+namespace Webhooks.Storage.Ledger;
+
+/// <summary>The changes of the ledger, inside the writer's transaction.</summary>
+internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKept) : IDisposable
+{
+    private readonly Statement _insert = new(connection, 15, """
+        INSERT INTO deliveries (delivery_id, key, source, provider, event_name, entity, workflow_type, received_at, remote_address,
+            segment, offset, length, sha256, event, outcome)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (delivery_id) DO NOTHING
+        """);
+
+    private readonly Statement _isSameRecord = new(connection, 3, "SELECT count(*) FROM deliveries WHERE delivery_id = $0 AND segment = $1 AND offset = $2");
+
+    private readonly Statement _duplicate = new(connection, 3, """
+        UPDATE deliveries SET duplicates = duplicates + 1, last_duplicate_at = max(coalesce(last_duplicate_at, 0), $1),
+            conflict = CASE WHEN $2 IS NOT NULL AND sha256 <> $2 THEN 1 ELSE conflict END
+        WHERE delivery_id = $0
+        """);
+
+    private readonly Statement _signalled = new(connection, 3, """
+        UPDATE deliveries SET run_id = CASE WHEN signalled_at IS NULL THEN $2 ELSE run_id END, signalled_at = coalesce(signalled_at, $1)
+        WHERE delivery_id = $0
+        """);
+
+    private readonly Statement _insertOutcome = new(connection, 5,
+        "INSERT INTO outcomes (delivery_id, kind, reason, artefacts, settled_at) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING");
+
+    private readonly Statement _outcomeKind = new(connection, 1, "SELECT kind FROM outcomes WHERE delivery_id = $0");
+
+    private readonly Statement _markSettled = new(connection, 2, "UPDATE deliveries SET outcome = $1 WHERE delivery_id = $0 AND outcome = 0");
+
+    private readonly Statement _hasEarly = new(connection, 0, "SELECT EXISTS (SELECT 1 FROM early)");
+
+    private readonly Statement _insertEarly = new(connection, 5, "INSERT INTO early (delivery_id, kind, at, run_id, sha256) VALUES ($0, $1, $2, $3, $4)");
+
+    private readonly Statement _early = new(connection, 1, "SELECT kind, at, run_id, sha256 FROM early WHERE delivery_id = $0 ORDER BY sequence");
+
+    private readonly Statement _deleteEarly = new(connection, 1, "DELETE FROM early WHERE delivery_id = $0");
+
+    private readonly Statement _position = new(connection, 0, "SELECT segment, offset FROM journal_position");
+
+    private readonly Statement _setPosition = new(connection, 2, "UPDATE journal_position SET segment = $0, offset = $1");
+
+    private readonly Statement _damage = new(connection, 4,
+        "INSERT INTO journal_damage (segment, offset, length, reason) VALUES ($0, $1, $2, $3) ON CONFLICT DO NOTHING");
+
+    private readonly Statement _reject = new(connection, 6, """
+        INSERT INTO rejections (at, source, reason, remote_address, body_sha256, body_length) VALUES ($0, $1, $2, $3, $4, $5)
+        RETURNING sequence
+        """);
+
+    private readonly Statement _pruneRejections = new(connection, 1, "DELETE FROM rejections WHERE sequence <= $0");
+
+    private enum EarlyKind
+    {
+        Duplicate = 1,
+        Signalled = 2,
+        Settled = 3,
+    }
+
+    /// <summary>Rows and position change together, so that replaying the journal after a crash neither misses nor repeats an entry.</summary>
+    public void Index(IReadOnlyList<JournalEntry> entries)
+    {
+        var position = Position();
+        var hasEarly = _hasEarly.Number() == 1;
+        foreach (var entry in entries.SkipWhile(entry => entry.Next <= position))
+        {
+            var start = Math.Max(position.Offset, SegmentHeader.Size);
+            if (entry.Position < position || (position.Segment == entry.Position.Segment && entry.Position.Offset > start))
+            {
+                // A damaged stretch may begin before what is indexed; a delivery never does.
+                if (entry is not DamagedRecord || entry.Position > position)
+                {
+                    throw new ArgumentException($"The entry at {entry.Position} does not follow what is indexed up to {position}.", nameof(entries));
+                }
+            }
+
+            if (entry is DeliveryEntry delivery)
+            {
+                Insert(delivery, hasEarly);
+            }
+            else if (entry is DamagedRecord damaged)
+            {
+                _damage.Execute(damaged.Position.Segment, damaged.Position.Offset, damaged.Length, damaged.Reason);
+            }
+
+            position = entry.Next;
+        }
+
+        _setPosition.Execute(position.Segment, position.Offset);
+    }
+
+    public void Duplicate(byte[] id, long at, byte[]? sha256)
+    {
+        if (_duplicate.Execute(id, at, sha256) == 0)
+        {
+            _insertEarly.Execute(id, (long)EarlyKind.Duplicate, at, null, sha256);
+        }
+    }
+
+    public void Signalled(byte[] id, string? runId, long at)
+    {
+        if (_signalled.Execute(id, at, runId) == 0)
+        {
+            _insertEarly.Execute(id, (long)EarlyKind.Signalled, at, runId, null);
+        }
+    }
+
+    /// <returns>False when there was an outcome already.</returns>
+    public bool Settle(byte[] id, Outcome outcome, long at)
+    {
+        var kind = OutcomeCodes.Code(outcome.Kind);
+        if (_insertOutcome.Execute(id, kind, outcome.Reason, JsonSerializer.Serialize(outcome.Artefacts), at) == 0)
+        {
+            return false;
+        }
+
+        if (_markSettled.Execute(id, kind) == 0)
+        {
+            _insertEarly.Execute(id, (long)EarlyKind.Settled, at, null, null);
+        }
+
+        return true;
+    }
+
+    public void Reject(RejectedRequest request)
+    {
+        var sequence = _reject.Number(
+            request.At.UtcTicks,
+            request.Source,
+            request.Reason,
+            request.RemoteAddress,
+            request.BodySha256 is { } sha256 ? Convert.FromHexString(sha256) : null,
+            request.BodyLength);
+        _pruneRejections.Execute(sequence - rejectionsKept);
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (Statement[])[
+            _insert, _isSameRecord, _duplicate, _signalled, _insertOutcome, _outcomeKind, _markSettled, _hasEarly, _insertEarly, _early,
+            _deleteEarly, _position, _setPosition, _damage, _reject, _pruneRejections])
+        {
+            statement.Dispose();
+        }
+    }
+
+    private JournalPosition Position()
+    {
+        using var row = _position.Query();
+        row.Read();
+        return new(row.GetInt64(0), row.GetInt64(1));
+    }
+
+    private void Insert(DeliveryEntry entry, bool hasEarly)
+    {
+        var (facts, payload) = (entry.Facts, entry.Payload);
+        var id = FactsFormat.DeliveryIdBytes(facts.DeliveryId);
+        var sha256 = Convert.FromHexString(payload.Sha256);
+        var inserted = _insert.Execute(
+            id, facts.Key, facts.Source, facts.Provider.ToString(), facts.EventName, facts.Entity, facts.WorkflowType, facts.ReceivedAt.UtcTicks,
+            facts.RemoteAddress, payload.Segment, payload.Offset, payload.Length, sha256, facts.Event, 0);
+        if (inserted == 0)
+        {
+            // Two requests with one key, both stored before either was known: the first stands, the second is a redelivery.
+            if (_isSameRecord.Number(id, payload.Segment, payload.Offset) == 0)
+            {
+                Duplicate(id, facts.ReceivedAt.UtcTicks, sha256);
+            }
+
+            return;
+        }
+
+        if (hasEarly)
+        {
+            ApplyEarly(id);
+        }
+
+        if (facts.SettledAs is { } outcome)
+        {
+            Settle(id, outcome, facts.ReceivedAt.UtcTicks);
+        }
+    }
+
+    private void ApplyEarly(byte[] id)
+    {
+        List<(EarlyKind Kind, long At, string? RunId, byte[]? Sha256)> known = [];
+        using (var rows = _early.Query(id))
+        {
+            while (rows.Read())
+            {
+                known.Add(((EarlyKind)rows.GetInt64(0), rows.GetInt64(1), rows.GetValue(2) as string, rows.GetValue(3) as byte[]));
+            }
+        }
+
+        if (known.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (kind, at, runId, sha256) in known)
+        {
+            _ = kind switch
+            {
+                EarlyKind.Duplicate => _duplicate.Execute(id, at, sha256),
+                EarlyKind.Signalled => _signalled.Execute(id, at, runId),
+                EarlyKind.Settled => _markSettled.Execute(id, _outcomeKind.Number(id)),
+            };
+        }
+
+        _deleteEarly.Execute(id);
+    }
+}
