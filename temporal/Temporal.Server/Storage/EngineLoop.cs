@@ -46,6 +46,11 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     /// <summary>Takes the tasks that committed changes have scheduled; set before the start.</summary>
     public Action<Dispatch> Dispatcher { get; set; } = _ => { };
 
+    /// <summary>Told of every run that a commit has changed or added; set before the start.</summary>
+    public Action<Run> RunChanged { get; set; } = _ => { };
+
+    public Action<RunKey> RunDeleted { get; set; } = _ => { };
+
     /// <summary>Rebuilds from the store what is kept in memory, then begins to take changes.</summary>
     public void Start()
     {
@@ -254,8 +259,15 @@ internal sealed partial class EngineLoop : IAsyncDisposable
             Settle(changes[i]);
         }
 
-        foreach (var key in batch.Writes.Runs.Keys.Concat(batch.Writes.Deleted.Keys))
+        foreach (var (key, stored) in batch.Writes.Runs)
         {
+            RunChanged(stored.Run);
+            Watch.Signal(key);
+        }
+
+        foreach (var key in batch.Writes.Deleted.Keys)
+        {
+            RunDeleted(key);
             Watch.Signal(key);
         }
     }

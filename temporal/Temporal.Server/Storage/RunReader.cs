@@ -9,6 +9,7 @@ namespace Temporal.Server.Storage;
 internal sealed class RunReader(SqliteDatabase database) : IDisposable
 {
     private const int MostConnections = 4;
+    private const long LargestPage = 16 << 20;
 
     private readonly ConcurrentBag<Sql> _idle = [];
     private readonly SemaphoreSlim _slots = new(MostConnections);
@@ -28,17 +29,30 @@ internal sealed class RunReader(SqliteDatabase database) : IDisposable
             runId) is [var position] ? position : null,
         ct);
 
-    /// <summary>Events from <paramref name="first"/> to <paramref name="last"/>, no more than <paramref name="limit"/>; backwards when asked.</summary>
+    /// <summary>
+    /// Events from <paramref name="first"/> to <paramref name="last"/>, backwards when asked: no more than <paramref name="limit"/>,
+    /// and no more than fit into an answer, but at least one.
+    /// </summary>
     public Task<List<HistoryEvent>> EventsAsync(long row, long first, long last, int limit, bool backwards, CancellationToken ct) => ReadAsync(
-        sql => sql.Rows(
-            backwards
-                ? "SELECT body FROM event WHERE run=?1 AND event_id BETWEEN ?2 AND ?3 ORDER BY event_id DESC LIMIT ?4"
-                : "SELECT body FROM event WHERE run=?1 AND event_id BETWEEN ?2 AND ?3 ORDER BY event_id LIMIT ?4",
-            reader => HistoryEvent.Parser.ParseFrom(reader.GetFieldValue<byte[]>(0)),
-            row,
-            first,
-            last,
-            limit),
+        sql =>
+        {
+            var bytes = 0L;
+            return sql.Rows(
+                backwards
+                    ? "SELECT body FROM event WHERE run=?1 AND event_id BETWEEN ?2 AND ?3 ORDER BY event_id DESC LIMIT ?4"
+                    : "SELECT body FROM event WHERE run=?1 AND event_id BETWEEN ?2 AND ?3 ORDER BY event_id LIMIT ?4",
+                reader =>
+                {
+                    var body = reader.GetFieldValue<byte[]>(0);
+                    var isFirst = bytes == 0;
+                    bytes += body.Length;
+                    return isFirst || bytes <= LargestPage ? HistoryEvent.Parser.ParseFrom(body) : null;
+                },
+                row,
+                first,
+                last,
+                limit).TakeWhile(item => item is not null).Select(item => item!).ToList(); // The nulls end the sequence.
+        },
         ct);
 
     /// <summary>Runs for which <paramref name="condition"/> holds, open ones first, then the last ended first.</summary>
