@@ -29,17 +29,21 @@ internal sealed class HistoryCalls(ServerCore core)
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled, core.Stopping);
         var patience = core.Patience(call, LongestWait);
         var begun = core.Clock.Time.GetTimestamp();
-        while (true)
+        for (Task? change = null; ;)
         {
-            // Ask for the wake-up before looking, so that what happens in between wakes us.
-            var change = core.Loop.Watch.NextChange(key);
-            var answer = await TryReadAsync(request, key, first, gone.Token).ConfigureAwait(false);
-            var left = patience - core.Clock.Time.GetElapsedTime(begun);
-            if (answer is not null)
+            if (await TryReadAsync(request, key, first, gone.Token).ConfigureAwait(false) is { } answer)
             {
                 return answer;
             }
 
+            // Ask for the wake-up, then look once more: what happens in between wakes us.
+            if (change is null || change.IsCompleted)
+            {
+                change = core.Loop.Watch.NextChange(key);
+                continue;
+            }
+
+            var left = patience - core.Clock.Time.GetElapsedTime(begun);
             if (left <= TimeSpan.Zero || !await HappensAsync(change, left, gone.Token).ConfigureAwait(false))
             {
                 return new GetWorkflowExecutionHistoryResponse { History = new History(), NextPageToken = Token(key, first) };

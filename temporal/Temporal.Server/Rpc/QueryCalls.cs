@@ -33,41 +33,20 @@ internal sealed class QueryCalls(ServerCore core)
 
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled, core.Stopping);
         PendingQuery? query = null;
-        var route = await core.Loop.ExecuteAsync(
-            transaction =>
-            {
-                var run = ServerCore.Resolve(transaction, request.Namespace, request.Execution.WorkflowId, request.Execution.RunId);
-                if (IsRejected(run, request.QueryRejectCondition))
-                {
-                    return new Route { Rejected = run.State.Status };
-                }
-
-                CheckReady(run, call.Deadline);
-                query ??= new PendingQuery(run.Key, request.Query);
-                var alone = run.State.LastCompletedStartedEventId > 0 && (!run.IsOpen || run.State.WorkflowTask is null);
-                if (!alone)
-                {
-                    core.Queries.Wait(query);
-                }
-
-                return new Route
-                {
-                    Alone = alone,
-                    TaskQueue = run.State.TaskQueue,
-                    Sticky = run.State.Sticky?.TaskQueue,
-                    StickyPatience = run.State.Sticky?.ScheduleToStartTimeout?.ToTimeSpan() ?? StickyWithoutTimeout,
-                };
-            },
-            gone.Token).ConfigureAwait(false);
-        if (query is null || route.Rejected is not null)
-        {
-            return new QueryWorkflowResponse { QueryRejected = new QueryRejected { Status = route.Rejected ?? default } };
-        }
-
-        core.Queries.Open(query);
         try
         {
-            return Read(await AnswerAsync(query, route, gone.Token).ConfigureAwait(false));
+            var route = await core.Loop.ExecuteAsync(
+                transaction =>
+                {
+                    var run = ServerCore.Resolve(transaction, request.Namespace, request.Execution.WorkflowId, request.Execution.RunId);
+                    return IsRejected(run, request.QueryRejectCondition)
+                        ? new Route { Rejected = run.State.Status }
+                        : Admit(run, query ??= new PendingQuery(run.Key, request.Query), call.Deadline);
+                },
+                gone.Token).ConfigureAwait(false);
+            return query is null || route.Rejected is not null
+                ? new QueryWorkflowResponse { QueryRejected = new QueryRejected { Status = route.Rejected ?? default } }
+                : Read(await AnswerAsync(query, route, gone.Token).ConfigureAwait(false));
         }
         catch (TimeoutException e)
         {
@@ -79,7 +58,10 @@ internal sealed class QueryCalls(ServerCore core)
         }
         finally
         {
-            core.Queries.Close(query);
+            if (query is not null)
+            {
+                core.Queries.Close(query);
+            }
         }
     }
 
@@ -98,6 +80,26 @@ internal sealed class QueryCalls(ServerCore core)
             Failure = request.Failure,
         });
         return Task.FromResult(new RespondQueryTaskCompletedResponse());
+    }
+
+    /// <summary>Part of a change, so no workflow task starts or ends between the decision and the place in line.</summary>
+    private Route Admit(Run run, PendingQuery query, DateTimeOffset? deadline)
+    {
+        CheckReady(run, deadline);
+        var alone = run.State.LastCompletedStartedEventId > 0 && (!run.IsOpen || run.State.WorkflowTask is null);
+        if (!alone)
+        {
+            core.Queries.Wait(query);
+        }
+
+        core.Queries.Open(query);
+        return new Route
+        {
+            Alone = alone,
+            TaskQueue = run.State.TaskQueue,
+            Sticky = run.State.Sticky?.TaskQueue,
+            StickyPatience = run.State.Sticky?.ScheduleToStartTimeout?.ToTimeSpan() ?? StickyWithoutTimeout,
+        };
     }
 
     private async Task<WorkflowQueryResult> AnswerAsync(PendingQuery query, Route route, CancellationToken gone)

@@ -6,7 +6,6 @@ using Temporal.Server.Wire;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
-using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporal.Server.Rpc;
@@ -38,7 +37,7 @@ internal sealed class WorkflowTaskCalls(ServerCore core)
                 transaction.AfterCommit(() => SettleQueries(request));
                 if (completed?.Next is { } next)
                 {
-                    AttachQueries(next, request.QueryResults.Keys);
+                    AttachQueries(next, [.. request.QueryResults.Keys]);
                 }
 
                 return completed;
@@ -116,7 +115,7 @@ internal sealed class WorkflowTaskCalls(ServerCore core)
                 TaskToken = QueryToken.Write(query),
                 WorkflowExecution = new WorkflowExecution { WorkflowId = run.Key.WorkflowId, RunId = run.Key.RunId },
                 WorkflowType = new WorkflowType { Name = run.State.WorkflowType },
-                WorkflowExecutionTaskQueue = new TaskQueue { Name = run.State.TaskQueue, Kind = TaskQueueKind.Normal },
+                WorkflowExecutionTaskQueue = new Temporalio.Api.TaskQueue.V1.TaskQueue { Name = run.State.TaskQueue, Kind = TaskQueueKind.Normal },
                 PreviousStartedEventId = run.State.LastCompletedStartedEventId,
                 Attempt = 1,
                 Query = query.Query,

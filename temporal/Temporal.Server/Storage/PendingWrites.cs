@@ -17,6 +17,9 @@ internal sealed class PendingWrites
     /// <summary>Deleted runs with the number of their row.</summary>
     public Dictionary<RunKey, long> Deleted { get; } = [];
 
+    /// <summary>Names taken by this batch, not yet in the directory.</summary>
+    public HashSet<string> NewNamespaces { get; } = new(StringComparer.Ordinal);
+
     public List<Action<Sql>> Others { get; } = [];
 
     public bool Any => Runs.Count + Events.Count + Current.Count + Deleted.Count + Others.Count > 0;

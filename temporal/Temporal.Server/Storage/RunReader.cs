@@ -90,7 +90,9 @@ internal sealed class RunReader(SqliteDatabase database) : IDisposable
         {
             if (!_idle.TryTake(out var sql))
             {
-                sql = new Sql(SqliteConnections.Open(database, readOnly: true));
+                var connection = SqliteConnections.Open(database, readOnly: true);
+                TextSearch.Register(connection);
+                sql = new Sql(connection);
             }
 
             var result = read(sql);

@@ -105,6 +105,35 @@ internal sealed class StoreTransaction(Batch batch, DateTimeOffset now, EngineOp
     /// <summary>Closed runs of a namespace that ended before a moment, oldest first.</summary>
     public IReadOnlyList<RunKey> ClosedBefore(string ns, DateTimeOffset before, int limit) => batch.Store.ClosedBefore(ns, before, limit);
 
+    /// <summary>Adds a namespace.</summary>
+    /// <param name="item">The namespace.</param>
+    /// <param name="orThrow">What to throw when its name is taken.</param>
+    public void Add(StoredNamespace item, Func<Exception> orThrow)
+    {
+        if (batch.Namespaces.Find(item.Name) is not null || !batch.Writes.NewNamespaces.Add(item.Name))
+        {
+            throw orThrow();
+        }
+
+        Store(
+            sql => sql.Execute(
+                "INSERT INTO namespace(name, id, description, owner_email, retention_ticks) VALUES(?1, ?2, ?3, ?4, ?5)",
+                item.Name,
+                item.Id,
+                item.Description,
+                item.OwnerEmail,
+                item.Retention.Ticks),
+            () => batch.Namespaces.Put(item));
+    }
+
+    public void AddSearchAttribute(string ns, string name, IndexedValueType type) => Store(
+        sql => sql.Execute("INSERT OR IGNORE INTO search_attribute(namespace, name, type) VALUES(?1, ?2, ?3)", ns, name, (int)type),
+        () => batch.Namespaces.PutAttribute(ns, name, type));
+
+    public void RemoveSearchAttribute(string ns, string name) => Store(
+        sql => sql.Execute("DELETE FROM search_attribute WHERE namespace=?1 AND name=?2", ns, name),
+        () => batch.Namespaces.RemoveAttribute(ns, name));
+
     private void Offer(Dispatch? task)
     {
         if (task is not null)

@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Temporal.Server;
+
+/// <summary>How an embedded server is to run.</summary>
+public sealed class TemporalServerOptions
+{
+    /// <summary>The database file, created when missing; its folder must exist. Null: everything is kept in memory and gone at the end.</summary>
+    public string? DatabasePath { get; set; }
+
+    /// <summary>Where it listens. There is no authentication: anything but a loopback address lets everybody there do everything.</summary>
+    public IPAddress Ip { get; set; } = IPAddress.Loopback;
+
+    /// <summary>Zero takes a free one.</summary>
+    public int Port { get; set; }
+
+    /// <summary>Created at the start when missing, beside <c>default</c>.</summary>
+    public IReadOnlyList<string> Namespaces { get; set; } = [];
+
+    /// <summary>Registered at the start, in <c>default</c> and in <see cref="Namespaces"/>.</summary>
+    public IReadOnlyDictionary<string, SearchAttributeType> SearchAttributes { get; set; } = new Dictionary<string, SearchAttributeType>();
+
+    /// <summary>How long closed runs are kept, in the namespaces created here: three days unless said otherwise.</summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(3);
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Most events in one page of a history.</summary>
+    internal int HistoryPageSize { get; set; } = 256;
+}
