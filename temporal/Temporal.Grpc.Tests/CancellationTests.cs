@@ -5,9 +5,12 @@ namespace Temporal.Grpc.Tests;
 
 public sealed class CancellationTests
 {
-    [Fact]
-    public async Task The_callers_cancellation_ends_the_call_and_reaches_the_server()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_callers_cancellation_ends_the_call_and_reaches_the_server(bool withDeadline)
     {
+        var metadata = withDeadline ? new GrpcCall { Deadline = TimeSpan.FromMinutes(5) } : GrpcCall.Default;
         var arrived = new TaskCompletionSource<bool>();
         var dropped = new TaskCompletionSource<bool>();
         await using var server = await Calls.ServeAsync(async (request, call) =>
@@ -20,7 +23,7 @@ public sealed class CancellationTests
         using var channel = server.Connect();
         using var caller = new CancellationTokenSource();
 
-        var call = channel.SayAsync("x", cancelled: caller.Token);
+        var call = channel.SayAsync("x", metadata, caller.Token);
         await arrived.Task.SoonAsync();
         await caller.CancelAsync();
 

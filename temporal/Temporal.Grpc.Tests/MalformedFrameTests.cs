@@ -8,28 +8,27 @@ public sealed class MalformedFrameTests
 {
     private static readonly byte[] Good = RawClient.Frame(new StringValue { Value = "hello" });
 
-    public static TheoryData<string, byte[], string?, GrpcStatusCode> Broken => new()
+    public static TheoryData<string, byte[], string?, GrpcStatusCode, string> Broken => new()
     {
-        { "no message", [], null, GrpcStatusCode.Internal },
-        { "prefix cut", Good[..3], null, GrpcStatusCode.Internal },
-        { "message cut", Good[..^1], null, GrpcStatusCode.Internal },
-        { "one byte more", [.. Good, 0], null, GrpcStatusCode.Internal },
-        { "two messages", [.. Good, .. Good], null, GrpcStatusCode.Internal },
-        { "flag 2", [2, .. Good[1..]], null, GrpcStatusCode.Internal },
-        { "compressed without encoding", [1, .. Good[1..]], null, GrpcStatusCode.Internal },
-        { "compressed as identity", [1, .. Good[1..]], "identity", GrpcStatusCode.Internal },
-        { "unknown encoding", [1, .. Good[1..]], "snappy", GrpcStatusCode.Unimplemented },
-        { "gzip of garbage", [1, .. Good[1..]], "gzip", GrpcStatusCode.Internal },
-        { "gzip cut", Framed(Gzip(new byte[5000])[..^12]), "gzip", GrpcStatusCode.Internal },
-        { "not protobuf", [0, 0, 0, 0, 2, 0xFF, 0xFF], null, GrpcStatusCode.Internal },
-        { "longer than allowed", [0, 0, 1, 0, 0, 1], null, GrpcStatusCode.ResourceExhausted },
-        { "length over 2 GiB", [0, 0xFF, 0xFF, 0xFF, 0xFF], null, GrpcStatusCode.ResourceExhausted },
-        { "small gzip of something large", Framed(Gzip(new byte[10_000_000])), "gzip", GrpcStatusCode.ResourceExhausted },
+        { "prefix cut", Good[..3], null, GrpcStatusCode.Internal, "cut short" },
+        { "message cut", Good[..^1], null, GrpcStatusCode.Internal, "shorter than announced" },
+        { "one byte more", [.. Good, 0], null, GrpcStatusCode.Internal, "more than one message" },
+        { "two messages", [.. Good, .. Good], null, GrpcStatusCode.Internal, "more than one message" },
+        { "flag 2", [2, .. Good[1..]], null, GrpcStatusCode.Internal, "flag" },
+        { "compressed without encoding", [1, .. Good[1..]], null, GrpcStatusCode.Internal, "without grpc-encoding" },
+        { "compressed as identity", [1, .. Good[1..]], "identity", GrpcStatusCode.Internal, "without grpc-encoding" },
+        { "unknown encoding", [1, .. Good[1..]], "snappy", GrpcStatusCode.Unimplemented, "grpc-encoding" },
+        { "gzip of garbage", [1, .. Good[1..]], "gzip", GrpcStatusCode.Internal, "damaged" },
+        { "gzip cut", Framed(Gzip(new byte[5000])[..^12]), "gzip", GrpcStatusCode.Internal, "damaged" },
+        { "not protobuf", [0, 0, 0, 0, 2, 0xFF, 0xFF], null, GrpcStatusCode.Internal, "cannot be parsed" },
+        { "longer than allowed", [0, 0, 1, 0, 0, 1], null, GrpcStatusCode.ResourceExhausted, "(65536 vs. 65535)" },
+        { "length over 2 GiB", [0, 0xFF, 0xFF, 0xFF, 0xFF], null, GrpcStatusCode.ResourceExhausted, "(4294967295 vs. 65535)" },
+        { "small gzip of something large", Framed(Gzip(new byte[5_000_000])), "gzip", GrpcStatusCode.ResourceExhausted, "vs. 65535)" },
     };
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public async Task The_server_refuses_a_broken_request(string what, byte[] body, string? encoding, GrpcStatusCode expected)
+    public async Task The_server_refuses_a_broken_request(string what, byte[] body, string? encoding, GrpcStatusCode expected, string wording)
     {
         Assert.NotEmpty(what);
         await using var server = await Calls.ServeEchoAsync(new GrpcServerOptions { MaxReceiveBytes = 0xFFFF });
@@ -38,13 +37,14 @@ public sealed class MalformedFrameTests
         var answer = await raw.SendAsync(body, encoding).SoonAsync();
 
         Assert.Equal($"{(int)expected}", answer.Header("grpc-status"));
+        Assert.Contains(wording, answer.Header("grpc-message"), StringComparison.Ordinal);
         Assert.Empty(server.Log.Errors);
         Assert.Equal("0", (await raw.SendAsync(Good)).Trailer("grpc-status"));
     }
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public async Task The_client_refuses_a_broken_answer(string what, byte[] body, string? encoding, GrpcStatusCode expected)
+    public async Task The_client_refuses_a_broken_answer(string what, byte[] body, string? encoding, GrpcStatusCode expected, string wording)
     {
         Assert.NotEmpty(what);
         await using var server = await WireServer.StartAsync(routes => RawServer.Map(
@@ -54,6 +54,20 @@ public sealed class MalformedFrameTests
         var failed = await Assert.ThrowsAsync<GrpcException>(() => channel.SayAsync("x").SoonAsync());
 
         Assert.Equal(expected, failed.Code);
+        Assert.Contains(wording, failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_body_is_no_message_on_either_side()
+    {
+        await using var server = await Calls.ServeEchoAsync();
+        await using var mute = await WireServer.StartAsync(routes => RawServer.Map(
+            routes, context => RawServer.AnswerAsync(context, [], trailers => trailers["grpc-status"] = "0")));
+        using var raw = new RawClient(server.Address);
+        using var channel = mute.Connect();
+
+        Assert.Equal("13", (await raw.SendAsync([])).Header("grpc-status"));
+        Assert.Equal(GrpcStatusCode.Internal, (await Assert.ThrowsAsync<GrpcException>(() => channel.SayAsync("x"))).Code);
     }
 
     [Fact]

@@ -149,7 +149,10 @@ internal static class MessageFrame
                 }
             }
 
-            return plain;
+            // The stream ends quietly when its input is cut; the length in the last four bytes tells.
+            return BinaryPrimitives.ReadUInt32LittleEndian(frame.Span[^4..]) == (uint)plain.Length
+                ? plain
+                : throw new InvalidDataException();
         }
         catch (InvalidDataException fault)
         {
