@@ -54,14 +54,18 @@ internal sealed partial class ActivityWorker(
     /// Serves until shutdown is asked for, then stops polling, gives running activities the grace period, cancels what is
     /// left and returns when all have ended. Throws, after the same shutdown, when polling failed for good.
     /// </summary>
-    internal async Task RunAsync(CancellationToken shutdown)
+    /// <param name="shutdown">No new polls.</param>
+    /// <param name="dropPolls">Polls in flight are dropped too; what the server hands them meanwhile is lost until its time-out.</param>
+    internal async Task RunAsync(CancellationToken shutdown, CancellationToken dropPolls)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
-        var pollers = Enumerable.Range(0, options.MaxConcurrentActivityTaskPolls).Select(_ => PollAsync(stop.Token)).ToList();
+        using var drop = CancellationTokenSource.CreateLinkedTokenSource(dropPolls);
+        var pollers = Enumerable.Range(0, options.MaxConcurrentActivityTaskPolls).Select(_ => PollAsync(stop.Token, drop.Token)).ToList();
         var first = await Task.WhenAny([Task.WhenAll(pollers), .. pollers]);
         if (first.IsFaulted)
         {
             await stop.CancelAsync();
+            await drop.CancelAsync();
         }
 
         // Pollers end by the token alone, or fail: either way no task comes any more once they have.
@@ -85,7 +89,7 @@ internal sealed partial class ActivityWorker(
 
     internal string KnownTypes() => string.Join(", ", definitions.Keys.Order());
 
-    private async Task PollAsync(CancellationToken stop)
+    private async Task PollAsync(CancellationToken stop, CancellationToken drop)
     {
         var retry = new PollRetry(time);
         try
@@ -97,7 +101,7 @@ internal sealed partial class ActivityWorker(
                 try
                 {
                     await rate.WaitAsync(stop);
-                    taken = await PollOnceAsync(retry, stop) is { } task && TryStart(task);
+                    taken = await PollOnceAsync(retry, stop, drop) is { } task && TryStart(task);
                 }
                 finally
                 {
@@ -108,17 +112,17 @@ internal sealed partial class ActivityWorker(
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || drop.IsCancellationRequested)
         {
             // Shutdown: the poll in flight was dropped.
         }
     }
 
-    private async Task<PollActivityTaskQueueResponse?> PollOnceAsync(PollRetry retry, CancellationToken stop)
+    private async Task<PollActivityTaskQueueResponse?> PollOnceAsync(PollRetry retry, CancellationToken stop, CancellationToken drop)
     {
         try
         {
-            var response = await Client.WorkflowService.PollActivityTaskQueueAsync(PollRequest(), new() { CancellationToken = stop });
+            var response = await Client.WorkflowService.PollActivityTaskQueueAsync(PollRequest(), new() { CancellationToken = drop });
             retry.Succeeded();
             return response.TaskToken.IsEmpty ? null : response;
         }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -17,12 +18,12 @@ namespace Temporalio.Worker.Polling;
 
 /// <summary>Takes a polled task to its run and the run's answer to the server.</summary>
 internal sealed partial class WorkflowTaskHandler(
-    Func<ITemporalClient> client, RunCache cache, InstanceSettings settings, ILoggerFactory loggers)
+    Func<ITemporalClient> client, RunCache cache, InstanceSettings settings, ILoggerFactory loggers) : IDisposable
 {
     private static readonly RpcOptions Retried = new() { Retry = true };
 
     private readonly ILogger logger = loggers.CreateLogger<WorkflowTaskHandler>();
-    private volatile bool stopping;
+    private readonly CancellationTokenSource stop = new();
 
     public required string Identity { get; init; }
 
@@ -39,7 +40,9 @@ internal sealed partial class WorkflowTaskHandler(
     private string Namespace => client().Options.Namespace;
 
     /// <summary>Answers no longer ask for the run's next task.</summary>
-    public void Stop() => stopping = true;
+    public void Stop() => stop.Cancel();
+
+    public void Dispose() => stop.Dispose();
 
     public async Task HandleAsync(PollWorkflowTaskQueueResponse first)
     {
@@ -58,7 +61,7 @@ internal sealed partial class WorkflowTaskHandler(
                 lease.Run = null;
 
                 // Until the thread is back the run's next attempt would only lose another one.
-                await stuck.Stuck;
+                await stuck.Stuck.WaitAsync(stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
                 return;
             }
 
@@ -88,7 +91,7 @@ internal sealed partial class WorkflowTaskHandler(
 
             var page = events.Count > 0 && events[0].EventId == 1
                 ? await PolledPageAsync(task)
-                : await FetchAsync(task, ByteString.Empty);
+                : await FetchWholeAsync(task);
             var run = new WorkflowRun(settings, new(Namespace, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId, TaskQueue));
             lease.Run = run;
             return await run.HandleAsync(await TaskOfAsync(task, 0, page), CancellationToken.None);
@@ -141,15 +144,25 @@ internal sealed partial class WorkflowTaskHandler(
             new() { Namespace = Namespace, Execution = task.WorkflowExecution, NextPageToken = token }, Retried);
         var history = response.History ?? new();
         await DecodeAsync(history);
-        if (!response.NextPageToken.IsEmpty || task.History is not { Events.Count: > 0 } polled)
+        return new([.. history.Events], response.NextPageToken);
+    }
+
+    private async Task<HistoryPage> FetchWholeAsync(PollWorkflowTaskQueueResponse task)
+    {
+        var events = new List<HistoryEvent>();
+        var token = ByteString.Empty;
+        do
         {
-            return new([.. history.Events], response.NextPageToken);
+            var page = await FetchAsync(task, token);
+            events.AddRange(page.Events);
+            token = page.NextPageToken;
         }
+        while (!token.IsEmpty);
 
         // The stored history may end before the events of a task that is not final yet.
-        var last = history.Events.Count > 0 ? history.Events[^1].EventId : 0;
-        await DecodeAsync(polled);
-        return new([.. history.Events, .. polled.Events.Where(e => e.EventId > last)], task.NextPageToken);
+        var last = events.Count > 0 ? events[^1].EventId : 0;
+        var polled = await PolledPageAsync(task);
+        return new([.. events, .. polled.Events.Where(e => e.EventId > last)], ByteString.Empty);
     }
 
     private async Task<(bool Keep, PollWorkflowTaskQueueResponse? Next)> ReportAsync(PollWorkflowTaskQueueResponse task, TaskOutcome outcome)
@@ -193,8 +206,8 @@ internal sealed partial class WorkflowTaskHandler(
             Namespace = Namespace,
             SdkMetadata = completed.Metadata,
             Capabilities = new() { DiscardSpeculativeWorkflowTaskWithEvents = true },
-            ReturnNewWorkflowTask = StickyQueue is not null && !stopping,
-            StickyAttributes = StickyQueue is null || stopping
+            ReturnNewWorkflowTask = StickyQueue is not null && !stop.IsCancellationRequested,
+            StickyAttributes = StickyQueue is null || stop.IsCancellationRequested
                 ? null
                 : new() { WorkerTaskQueue = StickyQueue, ScheduleToStartTimeout = Duration.FromTimeSpan(StickyTimeout) },
         };

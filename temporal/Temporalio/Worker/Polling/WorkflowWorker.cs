@@ -54,21 +54,28 @@ internal sealed partial class WorkflowWorker : IDisposable
 
     public int CachedRuns => handler.CachedRuns;
 
-    public void Dispose() => slots.Dispose();
+    public void Dispose()
+    {
+        slots.Dispose();
+        handler.Dispose();
+    }
 
     /// <summary>
     /// Serves until shutdown is asked for, then stops polling and returns when all tasks taken have been answered. Throws,
     /// after the same shutdown, when polling failed for good.
     /// </summary>
-    public async Task RunAsync(CancellationToken shutdown)
+    /// <param name="shutdown">No new polls.</param>
+    /// <param name="dropPolls">Polls in flight are dropped too; what the server hands them meanwhile is lost until its time-out.</param>
+    public async Task RunAsync(CancellationToken shutdown, CancellationToken dropPolls)
     {
         using var listening = options.DisableWorkflowTracingEventListener ? null : IllegalCallListener.Listen();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
+        using var drop = CancellationTokenSource.CreateLinkedTokenSource(dropPolls);
         await using var stopping = stop.Token.UnsafeRegister(static handler => ((WorkflowTaskHandler)handler!).Stop(), handler); // Registered above.
         var normal = new TaskQueue { Name = options.TaskQueue ?? "", Kind = TaskQueueKind.Normal };
         var polls = Enumerable.Repeat(normal, pollers.Normal)
             .Concat(Enumerable.Repeat(StickyQueue ?? normal, pollers.Sticky))
-            .Select(queue => PollAsync(queue, stop.Token))
+            .Select(queue => PollAsync(queue, stop.Token, drop.Token))
             .ToList();
         try
         {
@@ -76,6 +83,7 @@ internal sealed partial class WorkflowWorker : IDisposable
             if (first.IsFaulted)
             {
                 await stop.CancelAsync();
+                await drop.CancelAsync();
             }
 
             await Task.WhenAll(polls);
@@ -104,7 +112,7 @@ internal sealed partial class WorkflowWorker : IDisposable
         Time = time,
     };
 
-    private async Task PollAsync(TaskQueue queue, CancellationToken stop)
+    private async Task PollAsync(TaskQueue queue, CancellationToken stop, CancellationToken drop)
     {
         var retry = new PollRetry(time);
         try
@@ -115,7 +123,7 @@ internal sealed partial class WorkflowWorker : IDisposable
                 PollWorkflowTaskQueueResponse? task = null;
                 try
                 {
-                    task = await PollOnceAsync(queue, retry, stop);
+                    task = await PollOnceAsync(queue, retry, stop, drop);
                 }
                 finally
                 {
@@ -131,13 +139,14 @@ internal sealed partial class WorkflowWorker : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || drop.IsCancellationRequested)
         {
             // Shutdown: the poll in flight was dropped.
         }
     }
 
-    private async Task<PollWorkflowTaskQueueResponse?> PollOnceAsync(TaskQueue queue, PollRetry retry, CancellationToken stop)
+    private async Task<PollWorkflowTaskQueueResponse?> PollOnceAsync(
+        TaskQueue queue, PollRetry retry, CancellationToken stop, CancellationToken drop)
     {
         try
         {
@@ -149,7 +158,7 @@ internal sealed partial class WorkflowWorker : IDisposable
                     Identity = identity,
                     WorkerInstanceKey = instanceKey,
                 },
-                new() { CancellationToken = stop });
+                new() { CancellationToken = drop });
             retry.Succeeded();
             return response.TaskToken.IsEmpty ? null : response;
         }
