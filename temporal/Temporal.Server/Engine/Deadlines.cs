@@ -8,6 +8,9 @@ namespace Temporal.Server.Engine;
 /// <summary>Everything of a run that happens because time passes.</summary>
 internal static class Deadlines
 {
+    // What fires may bring forth what is due at once, such as a retry without delay; never a long chain of it.
+    private const int MaximumPasses = 16;
+
     /// <summary>When <see cref="FireDue"/> has something to do; null when nothing waits for time.</summary>
     public static DateTimeOffset? Next(Run run)
     {
@@ -30,12 +33,17 @@ internal static class Deadlines
         }
 
         WorkflowTasks.Hold(run);
-        foreach (var deadline in due)
+        for (var pass = 0; due.Length > 0 && pass < MaximumPasses; pass++)
         {
-            if (run.IsOpen)
+            foreach (var deadline in due)
             {
-                Fire(tx, run, deadline);
+                if (run.IsOpen)
+                {
+                    Fire(tx, run, deadline);
+                }
             }
+
+            due = Due(tx, run);
         }
 
         WorkflowTasks.Release(tx, run);

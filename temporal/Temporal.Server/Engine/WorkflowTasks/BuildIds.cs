@@ -21,9 +21,7 @@ internal static class BuildIds
 
         state.BuildId = buildId;
         state.SearchAttributes ??= new SearchAttributes();
-        var known = state.SearchAttributes.IndexedFields.TryGetValue(Name, out var payload)
-            ? JsonSerializer.Deserialize<List<string>>(payload.Data.Span) ?? []
-            : [Unversioned];
+        var known = Known(state.SearchAttributes);
         var mark = Unversioned + ":" + buildId;
         if (!known.Contains(mark))
         {
@@ -31,5 +29,20 @@ internal static class BuildIds
         }
 
         state.SearchAttributes.IndexedFields[Name] = SearchAttributeValues.KeywordList(known);
+    }
+
+    private static List<string> Known(SearchAttributes attributes)
+    {
+        try
+        {
+            return attributes.IndexedFields.TryGetValue(Name, out var payload)
+                ? JsonSerializer.Deserialize<List<string>>(payload.Data.Span) ?? [Unversioned]
+                : [Unversioned];
+        }
+        catch (JsonException)
+        {
+            // A client may have set the attribute to something of its own; the list begins anew.
+            return [Unversioned];
+        }
     }
 }
