@@ -12,6 +12,11 @@ public sealed class PayloadReader(string journalDirectory)
     public async Task<byte[]> ReadAsync(PayloadReference reference, CancellationToken cancellationToken)
     {
         using var file = Open(reference);
+        if (reference.Offset < 0 || reference.Offset > RandomAccess.GetLength(file) - RecordHeader.Size)
+        {
+            throw Missing(reference);
+        }
+
         var head = new byte[RecordHeader.Size];
         await FillAsync(file, head, reference, reference.Offset, cancellationToken);
         if (RecordHeader.Parse(head, reference.Offset) is not { Kind: RecordKind.Delivery } header || header.FactsLength > FactsFormat.MaximumBytes)
@@ -55,7 +60,7 @@ public sealed class PayloadReader(string journalDirectory)
     {
         while (!target.IsEmpty)
         {
-            var read = offset < 0 ? 0 : await RandomAccess.ReadAsync(file, target, offset, cancellationToken);
+            var read = await RandomAccess.ReadAsync(file, target, offset, cancellationToken);
             if (read == 0)
             {
                 throw Missing(reference);

@@ -12,6 +12,7 @@ public sealed record KnowledgeDocument
     /// <summary>Lower-case, hyphenated, such as <c>commit</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>For lists; cut after 1,024 characters.</summary>
     public required string Title { get; init; }
 
     public required string Markdown { get; init; }

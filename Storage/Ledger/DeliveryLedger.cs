@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SystemSqlite;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Storage.Durability;
 using Webhooks.Storage.Journal;
 
 namespace Webhooks.Storage.Ledger;
@@ -14,15 +14,13 @@ public sealed class DeliveryLedger : IAsyncDisposable
 {
     private const int MaximumWaitingRejections = 1024;
     private const int MaximumTextLength = 256;
-    private const int ReadersKept = 4;
 
-    private readonly SqliteDatabase _database;
     private readonly LedgerWriter _writer;
-    private readonly ConcurrentBag<LedgerReader> _readers = [];
+    private readonly ReaderPool<LedgerReader> _readers;
     private long _rejectionsDropped;
     private int _disposed;
 
-    private DeliveryLedger(SqliteDatabase database, LedgerWriter writer) => (_database, _writer) = (database, writer);
+    private DeliveryLedger(SqliteDatabase database, LedgerWriter writer) => (_writer, _readers) = (writer, new(() => new(database)));
 
     /// <summary>Rejected requests that were not recorded because too many were waiting, or the disk failed, since the start.</summary>
     public long RejectionsDropped => Interlocked.Read(ref _rejectionsDropped);
@@ -60,11 +58,11 @@ public sealed class DeliveryLedger : IAsyncDisposable
         entries.Count == 0 ? Task.CompletedTask : _writer.RunAsync(isDurable: false, tables => tables.Index(entries), cancellationToken);
 
     /// <summary>How far the journal is indexed.</summary>
-    public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Position(), cancellationToken);
+    public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => _readers.ReadAsync(reader => reader.Position(), cancellationToken);
 
     public Task<DeliveryRecord?> FindAsync(string deliveryId, CancellationToken cancellationToken) =>
         deliveryId.Length == 32 && deliveryId.All(char.IsAsciiHexDigit)
-            ? ReadAsync(reader => reader.Find(Convert.FromHexString(deliveryId)), cancellationToken)
+            ? _readers.ReadAsync(reader => reader.Find(Convert.FromHexString(deliveryId)), cancellationToken)
             : Task.FromResult<DeliveryRecord?>(null);
 
     /// <summary>Counts a redelivery; also right before the first delivery is indexed.</summary>
@@ -100,7 +98,7 @@ public sealed class DeliveryLedger : IAsyncDisposable
     /// <param name="after">The last <see cref="DeliveryRecord.Sequence"/> already seen, or 0.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<DeliveryRecord>> PendingAsync(int limit, long after, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.Pending(LedgerReader.Limit(limit), after), cancellationToken);
+        _readers.ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.Pending(LedgerReader.Limit(limit), after), cancellationToken);
 
     /// <summary>Writes the one outcome, durably. The first one stays. Also right before the delivery is indexed.</summary>
     /// <returns>False when there was one already.</returns>
@@ -113,11 +111,11 @@ public sealed class DeliveryLedger : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<DeliveryRecord>> ListAsync(DeliveryFilter filter, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.List(filter), cancellationToken);
+        _readers.ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.List(filter), cancellationToken);
 
     /// <summary>Counts everything; the cost grows with the ledger.</summary>
     public Task<LedgerAudit> AuditAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => ReadAsync(reader => reader.Audit(), cancellationToken), cancellationToken);
+        Task.Run(() => _readers.ReadAsync(reader => reader.Audit(), cancellationToken), cancellationToken);
 
     /// <summary>Keeps evidence of a request that was turned away. Never waits: under a flood some are dropped and counted.</summary>
     public void RecordRejection(RejectedRequest request)
@@ -142,7 +140,7 @@ public sealed class DeliveryLedger : IAsyncDisposable
 
     /// <summary>The newest rejected requests, newest first.</summary>
     public Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<RejectedRequest>>(reader => reader.Rejections(limit), cancellationToken);
+        _readers.ReadAsync<IReadOnlyList<RejectedRequest>>(reader => reader.Rejections(limit), cancellationToken);
 
     /// <summary>Writes what is queued, then closes. Nothing may read any more.</summary>
     public async ValueTask DisposeAsync()
@@ -152,40 +150,10 @@ public sealed class DeliveryLedger : IAsyncDisposable
             return;
         }
 
-        while (_readers.TryTake(out var reader))
-        {
-            reader.Dispose();
-        }
-
-        // Last, because the last connection folds the write-ahead log into the file.
+        // The writer last, because the last connection folds the write-ahead log into the file.
+        _readers.Dispose();
         await _writer.DisposeAsync();
     }
 
     private static string Bounded(string text) => text.Length <= MaximumTextLength ? text : text[..MaximumTextLength];
-
-    /// <summary>A read costs microseconds and runs on the caller's thread.</summary>
-    private Task<T> ReadAsync<T>(Func<LedgerReader, T> read, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        var reader = _readers.TryTake(out var kept) ? kept : new(_database);
-        var keep = false;
-        try
-        {
-            var result = read(reader);
-            keep = _readers.Count < ReadersKept && Volatile.Read(ref _disposed) == 0;
-            return Task.FromResult(result);
-        }
-        finally
-        {
-            if (keep)
-            {
-                _readers.Add(reader);
-            }
-            else
-            {
-                reader.Dispose();
-            }
-        }
-    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using SystemSqlite;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
+using Webhooks.Storage.Sql;
 
 namespace Webhooks.Storage.Ledger;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
+using Webhooks.Storage.Sql;
 
 namespace Webhooks.Storage.Ledger;
 

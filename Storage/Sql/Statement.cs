@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Webhooks.Storage.Ledger;
+namespace Webhooks.Storage.Sql;
 
 /// <summary>A prepared statement with parameters <c>$0</c>, <c>$1</c> and so on.</summary>
 internal sealed class Statement : IDisposable
