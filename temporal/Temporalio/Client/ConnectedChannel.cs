@@ -128,7 +128,8 @@ internal sealed class ConnectedChannel
 
     private List<KeyValuePair<string, string>> TextMetadata(IMessage request, RpcOptions? options)
     {
-        var metadata = Merge(Metadata, options?.Metadata).ToList();
+        // HTTP/2 has no upper case in names.
+        var metadata = Merge(Metadata, options?.Metadata).Select(each => KeyValuePair.Create(each.Key.ToLowerInvariant(), each.Value)).ToList();
         AddDefault("client-name", ClientVersion.Name);
         AddDefault("client-version", ClientVersion.Number);
         if (!string.IsNullOrEmpty(ApiKey))
@@ -145,7 +146,7 @@ internal sealed class ConnectedChannel
 
         void AddDefault(string name, string value)
         {
-            if (!metadata.Exists(each => each.Key.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (!metadata.Exists(each => each.Key == name))
             {
                 metadata.Add(new(name, value));
             }
