@@ -14,7 +14,7 @@ public sealed class FrameReaderProperties
         CheckAsync(async (value, splits) =>
         {
             var sent = new BytesValue { Value = ByteString.CopyFrom(value) };
-            var read = await ReadAsync(RawClient.Frame(sent), splits, null);
+            var read = await ReadSplitAsync(RawClient.Frame(sent), splits, null);
             Assert.Equal(sent, read);
         });
 
@@ -25,7 +25,7 @@ public sealed class FrameReaderProperties
             var sent = new BytesValue { Value = ByteString.CopyFrom([.. Enumerable.Repeat(value.Append((byte)7), 1500).SelectMany(part => part)]) };
             using var frame = MessageFrame.Encode(sent, gzip: true);
             Assert.Equal(1, frame.Span[0]);
-            Assert.Equal(sent, await ReadAsync(frame.Memory.ToArray(), splits, "gzip"));
+            Assert.Equal(sent, await ReadSplitAsync(frame.Memory.ToArray(), splits, "gzip"));
         });
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FrameReaderProperties
                 {
                     try
                     {
-                        await ReadAsync(body, splits, encoding);
+                        await ReadSplitAsync(body, splits, encoding);
                     }
                     catch (GrpcException status)
                     {
@@ -60,7 +60,7 @@ public sealed class FrameReaderProperties
         }
     }
 
-    private static async Task<BytesValue?> ReadAsync(byte[] body, int[] splits, string? encoding)
+    private static async Task<BytesValue?> ReadSplitAsync(byte[] body, int[] splits, string? encoding)
     {
         await using var stream = new SplitStream(body, splits);
         return await MessageFrame.ReadSingleAsync(stream, encoding, Bound, BytesValue.Parser, CancellationToken.None);

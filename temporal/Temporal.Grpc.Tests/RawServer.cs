@@ -17,8 +17,8 @@ internal static class RawServer
             context.Response.Headers["grpc-encoding"] = encoding;
         }
 
-        await context.Response.Body.WriteAsync(body);
-        var end = new Dictionary<string, string>();
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        var end = new Dictionary<string, string>(StringComparer.Ordinal);
         trailers(end);
         foreach (var (name, value) in end)
         {

@@ -26,7 +26,7 @@ public sealed class RoundTripTests
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => channel.SayAsync($"{n}")));
 
-        Assert.Equal(Enumerable.Range(0, 100).Select(n => $"{n}"), answers.Select(answer => answer.Value));
+        Assert.Equal(Enumerable.Range(0, 100).Select(n => $"{n}"), answers.Select(answer => answer.Value), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Temporal.Grpc;
@@ -38,21 +39,19 @@ internal static class PercentEncoding
             return text;
         }
 
-        var source = Encoding.UTF8.GetBytes(text);
-        var octets = new byte[source.Length];
+        ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(text);
+        var octets = new byte[rest.Length];
         var length = 0;
-        for (var i = 0; i < source.Length; i++)
+        while (!rest.IsEmpty)
         {
-            if (source[i] == '%' && i + 2 < source.Length
-                && char.IsAsciiHexDigit((char)source[i + 1]) && char.IsAsciiHexDigit((char)source[i + 2]))
+            var escaped = rest is [(byte)'%', _, _, ..] && byte.TryParse(rest[1..3], NumberStyles.AllowHexSpecifier, null, out octets[length]);
+            if (!escaped)
             {
-                octets[length++] = Convert.ToByte(((ReadOnlySpan<char>)[(char)source[i + 1], (char)source[i + 2]]).ToString(), 16);
-                i += 2;
+                octets[length] = rest[0];
             }
-            else
-            {
-                octets[length++] = source[i];
-            }
+
+            length++;
+            rest = rest[(escaped ? 3 : 1)..];
         }
 
         return Encoding.UTF8.GetString(octets, 0, length);

@@ -16,9 +16,6 @@ internal sealed partial class UnaryEndpoint<TRequest, TResponse>(
     where TRequest : class, IMessage<TRequest>
     where TResponse : class, IMessage<TResponse>
 {
-    // A timer takes no longer ones; nobody waits 24 days for an answer.
-    private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(24);
-
     public async Task HandleAsync(HttpContext context)
     {
         if (!GrpcHead.Accept(context))
@@ -41,7 +38,8 @@ internal sealed partial class UnaryEndpoint<TRequest, TResponse>(
             return;
         }
 
-        remaining = remaining < LongestDeadline ? remaining : LongestDeadline;
+        // A timer takes no longer ones; nobody waits 24 days for an answer.
+        remaining = TimeSpan.FromTicks(Math.Min(remaining.Ticks, 24 * TimeSpan.TicksPerDay));
         using var ended = new CancellationTokenSource(remaining, time);
         await using var link = gone.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ended);
         await AnswerAsync(context, time.GetUtcNow() + remaining, ended.Token);
