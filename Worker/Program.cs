@@ -1,1 +1,26 @@
-return;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Webhooks.Worker.Configuration;
+using Webhooks.Worker.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddConsoleLog();
+
+var (settings, mistakes) = WorkerSettings.Read(builder.Configuration);
+if (settings is null)
+{
+    foreach (var mistake in mistakes)
+    {
+        await Console.Error.WriteLineAsync(mistake);
+    }
+
+    return WorkerSettings.RefusedExitCode;
+}
+
+await using var stores = await Stores.OpenAsync(settings);
+builder.Services.AddStores(stores);
+builder.Services.AddHandlers(builder.Configuration);
+builder.Services.AddRealtimeWorker(settings);
+using var host = builder.Build();
+await host.RunAsync();
+return 0;

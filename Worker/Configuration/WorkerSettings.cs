@@ -1,0 +1,44 @@
+using Temporalio.Client;
+using Webhooks.Gateway.Configuration;
+
+namespace Webhooks.Worker.Configuration;
+
+/// <summary>What the worker is told from outside, checked as a whole before anything is opened.</summary>
+internal sealed record WorkerSettings
+{
+    /// <summary>Exit code when the configuration is refused (sysexits: EX_CONFIG), so that a supervisor can tell it from a crash.</summary>
+    public const int RefusedExitCode = 78;
+
+    private const string DataDirectoryKey = "Webhooks:DataDirectory";
+    private const string ConcurrencyKey = "Webhooks:Worker:Concurrency";
+
+    /// <summary>The folder that the gateway uses too.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>How many activities run at once.</summary>
+    public required int Concurrency { get; init; }
+
+    public required TemporalClientConnectOptions Temporal { get; init; }
+
+    /// <returns>No settings, and every mistake, when there is one.</returns>
+    public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
+    {
+        var mistakes = new List<string>();
+        var data = configuration[DataDirectoryKey] is { Length: > 0 } folder ? folder : "data";
+        if (data.Contains('\0') || File.Exists(data))
+        {
+            mistakes.Add($"{DataDirectoryKey} '{data}' is not a folder.");
+        }
+
+        var concurrency = 50;
+        if (configuration[ConcurrencyKey] is { Length: > 0 } number && (!int.TryParse(number, out concurrency) || concurrency is < 1 or > 1_000))
+        {
+            mistakes.Add($"{ConcurrencyKey} '{number}' is not a number from 1 to 1000.");
+        }
+
+        var temporal = TemporalEnvironment.Read(configuration, mistakes);
+        return mistakes.Count > 0
+            ? (null, mistakes)
+            : (new WorkerSettings { DataDirectory = Path.GetFullPath(data), Concurrency = concurrency, Temporal = temporal }, mistakes);
+    }
+}

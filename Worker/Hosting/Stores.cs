@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Storage.Journal;
+using Webhooks.Storage.Knowledge;
+using Webhooks.Storage.Ledger;
+using Webhooks.Worker.Configuration;
+
+namespace Webhooks.Worker.Hosting;
+
+/// <summary>What the worker reads and writes on disk, opened once. The gateway has the same files open.</summary>
+internal sealed class Stores(PayloadReader payloads, DeliveryLedger ledger, KnowledgeBase knowledge) : IAsyncDisposable
+{
+    public PayloadReader Payloads { get; } = payloads;
+
+    public DeliveryLedger Ledger { get; } = ledger;
+
+    public KnowledgeBase Knowledge { get; } = knowledge;
+
+    public static async Task<Stores> OpenAsync(WorkerSettings settings)
+    {
+        var data = settings.DataDirectory;
+        Directory.CreateDirectory(data);
+        var ledger = await DeliveryLedger.OpenAsync(
+            new LedgerOptions { Path = Path.Combine(data, "ledger.db") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        var knowledge = await KnowledgeBase.OpenAsync(
+            Path.Combine(data, "knowledge-base"), Path.Combine(data, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
+        return new Stores(new PayloadReader(Path.Combine(data, "journal")), ledger, knowledge);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Knowledge.DisposeAsync();
+        await Ledger.DisposeAsync();
+    }
+}
+
+internal static class StoresSetup
+{
+    public static void AddStores(this IServiceCollection services, Stores stores)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(stores.Payloads);
+        services.AddSingleton(stores.Ledger);
+        services.AddSingleton(stores.Knowledge);
+    }
+}

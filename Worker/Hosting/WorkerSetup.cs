@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Temporalio.Client;
+using Webhooks.Activities.Commits;
+using Webhooks.Activities.Documentation;
+using Webhooks.Activities.GitHub;
+using Webhooks.Activities.Knowledge;
+using Webhooks.Activities.Ledger;
+using Webhooks.Contracts;
+using Webhooks.Worker.Configuration;
+using Webhooks.Workflows.GitHub;
+
+namespace Webhooks.Worker.Hosting;
+
+internal static class WorkerSetup
+{
+    public static void AddHandlers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SignificanceOptions>().Bind(configuration.GetSection(SignificanceOptions.Section));
+        services.AddSingleton<PushPayloads>();
+    }
+
+    public static void AddRealtimeWorker(this IServiceCollection services, WorkerSettings settings)
+    {
+        services.AddSingleton<ITemporalClient>(provider =>
+        {
+            settings.Temporal.LoggerFactory = provider.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>();
+            return TemporalClient.CreateLazy(settings.Temporal);
+        });
+        // Hosted services start one after another: the worker starts when Temporal has answered.
+        services.AddHostedService<AwaitTemporal>();
+        services.AddHostedTemporalWorker(TaskQueues.Realtime)
+            .AddWorkflow<GitHubRepositoryWorkflow>()
+            .AddWorkflow<GitHubCommitHandlerWorkflow>()
+            .AddSingletonActivities<GitHubActivities>()
+            .AddSingletonActivities<CommitActivities>()
+            .AddSingletonActivities<DocumentationActivities>()
+            .AddSingletonActivities<KnowledgeActivities>()
+            .AddSingletonActivities<LedgerActivities>()
+            .ConfigureOptions(options =>
+            {
+                options.MaxConcurrentActivities = settings.Concurrency;
+                options.GracefulShutdownTimeout = TimeSpan.FromSeconds(10);
+            });
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+}
