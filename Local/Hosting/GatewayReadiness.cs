@@ -27,7 +27,7 @@ internal static class GatewayReadiness
     {
         try
         {
-            using var answer = await gateway.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            using var answer = await gateway.GetAsync(new Uri("/healthz", UriKind.Relative), cancellationToken);
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace Webhooks.Workflows.Tests;
+
+/// <summary>
+/// Golden documents and histories are files beside the tests. <c>WEBHOOKS_RECORD=1 dotnet test Workflows.Tests</c> writes them anew instead of
+/// comparing; look at the difference before committing it.
+/// </summary>
+internal static class Recording
+{
+    public static bool IsOn { get; } = Environment.GetEnvironmentVariable("WEBHOOKS_RECORD") == "1";
+
+    public static string Folder(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
+
+    public static void Compare(string path, string actual)
+    {
+        if (IsOn)
+        {
+            File.WriteAllText(path, actual);
+            return;
+        }
+
+        Assert.Equal(File.ReadAllText(path), actual);
+    }
+}
