@@ -10,7 +10,7 @@ internal static class Recording
 {
     public static bool IsOn { get; } = Environment.GetEnvironmentVariable("WEBHOOKS_RECORD") == "1";
 
-    public static string Folder(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
+    public static string Folder(string name) => Path.Combine(Path.GetDirectoryName(Here())!, name);
 
     public static void Compare(string path, string actual)
     {
@@ -22,4 +22,6 @@ internal static class Recording
 
         Assert.Equal(File.ReadAllText(path), actual);
     }
+
+    private static string Here([CallerFilePath] string here = "") => here;
 }

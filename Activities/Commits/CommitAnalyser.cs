@@ -8,12 +8,16 @@ public static class CommitAnalyser
     private const int MaximumAreas = 12;
     private const int MaximumFilesAnArea = 15;
 
+    /// <summary>A commit all over the place is told by its areas; naming many files of each would bury them.</summary>
+    private const int MaximumFilesOfMany = 5;
+    private const int ManyAreas = 5;
+
     public static CommitAnalysis Analyse(CommitReference reference, PushedCommit commit, CommitLinks links, SignificanceOptions options)
     {
         ArgumentNullException.ThrowIfNull(commit);
         ArgumentNullException.ThrowIfNull(options);
         var message = CommitMessageParser.Parse(commit.Message);
-        var areas = Areas(commit);
+        var areas = Areas(Files(commit));
         var others = areas.Skip(MaximumAreas).ToList();
         return new CommitAnalysis
         {
@@ -33,24 +37,27 @@ public static class CommitAnalyser
         };
     }
 
-    private static List<ChangedArea> Areas(PushedCommit commit) =>
+    private static List<ChangedFile> Files(PushedCommit commit) =>
     [
-        .. commit.Added.Select(path => new ChangedFile(ChangeVerb.Added, path))
-            .Concat(commit.Modified.Select(path => new ChangedFile(ChangeVerb.Modified, path)))
-            .Concat(commit.Removed.Select(path => new ChangedFile(ChangeVerb.Removed, path)))
-            .GroupBy(file => file.Path.IndexOf('/') is > 0 and var slash ? file.Path[..slash] : "", StringComparer.Ordinal)
-            .Select(Area)
-            .OrderByDescending(area => area.Total())
-            .ThenBy(area => area.Folder, StringComparer.Ordinal),
+        .. commit.Added.Select(path => new ChangedFile(ChangeVerb.Added, path)),
+        .. commit.Modified.Select(path => new ChangedFile(ChangeVerb.Modified, path)),
+        .. commit.Removed.Select(path => new ChangedFile(ChangeVerb.Removed, path)),
     ];
 
-    private static ChangedArea Area(IGrouping<string, ChangedFile> files) => new()
+    private static List<ChangedArea> Areas(List<ChangedFile> files)
+    {
+        var folders = files.GroupBy(file => file.Path.IndexOf('/') is > 0 and var slash ? file.Path[..slash] : "", StringComparer.Ordinal).ToList();
+        var shown = folders.Count >= ManyAreas ? MaximumFilesOfMany : MaximumFilesAnArea;
+        return [.. folders.Select(folder => Area(folder, shown)).OrderByDescending(area => area.Total()).ThenBy(area => area.Folder, StringComparer.Ordinal)];
+    }
+
+    private static ChangedArea Area(IGrouping<string, ChangedFile> files, int shown) => new()
     {
         Folder = files.Key,
         Added = files.Count(file => file.Verb == ChangeVerb.Added),
         Modified = files.Count(file => file.Verb == ChangeVerb.Modified),
         Removed = files.Count(file => file.Verb == ChangeVerb.Removed),
         Kinds = [.. files.CountBy(file => FileKinds.Of(file.Path)).OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key).Select(kind => kind.Key)],
-        Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Take(MaximumFilesAnArea)],
+        Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Take(shown)],
     };
 }

@@ -15,7 +15,7 @@ internal static class CommitChanges
             return;
         }
 
-        markdown.Append(Count(analysis.Files(), "file")).Append(": ").Append(Tally(analysis.Added, analysis.Modified, analysis.Removed)).Append(".\n\n");
+        markdown.Append(Sentence(analysis)).Append("\n\n");
         foreach (var area in analysis.Areas)
         {
             markdown.Append("### ").Append(area.Folder.Length == 0 ? "At the root" : MarkdownText.Code(area.Folder + "/"))
@@ -37,6 +37,18 @@ internal static class CommitChanges
         {
             markdown.Append("And ").Append(Count(analysis.OtherAreaFiles, "file")).Append(" in ").Append(Count(analysis.OtherAreas, "other folder")).Append(".\n\n");
         }
+    }
+
+    private static string Sentence(CommitAnalysis analysis)
+    {
+        var files = Count(analysis.Files(), "file");
+        return (analysis.Added, analysis.Modified, analysis.Removed) switch
+        {
+            (_, 0, 0) => $"{files} added.",
+            (0, _, 0) => $"{files} modified.",
+            (0, 0, _) => $"{files} removed.",
+            var (added, modified, removed) => $"{files}: {Tally(added, modified, removed)}.",
+        };
     }
 
     private static string Tally(int added, int modified, int removed) => string.Join(", ", new[] { (added, "added"), (modified, "modified"), (removed, "removed") }

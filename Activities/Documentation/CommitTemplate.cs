@@ -14,9 +14,10 @@ public static class CommitTemplate
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var commit = analysis.Commit;
+        var title = Title(analysis.Message);
         var markdown = new StringBuilder();
-        markdown.Append(Header(analysis)).Append('\n');
-        markdown.Append("# ").Append(MarkdownText.Inline(analysis.Message.Subject)).Append("\n\n");
+        markdown.Append(Header(analysis, title)).Append('\n');
+        markdown.Append("# ").Append(MarkdownText.Inline(title)).Append("\n\n");
         markdown.Append(Lead(analysis)).Append("\n\n");
         Why(markdown, analysis.Message);
         CommitChanges.Write(markdown, analysis);
@@ -28,15 +29,22 @@ public static class CommitTemplate
             Path = DocumentPath.ForCommit(commit),
             AlternativePath = DocumentPath.ForCommitOfNamesake(commit),
             Kind = Kind,
-            Title = PlainText.Line(analysis.Message.Subject),
+            Title = title,
             Markdown = markdown.ToString().TrimEnd('\n') + "\n",
             Properties = Properties(analysis),
         };
     }
 
-    private static FrontMatter Header(CommitAnalysis analysis) => new FrontMatter()
+    /// <summary>Conventional subjects begin in lower case because of their prefix; a title does not.</summary>
+    private static string Title(CommitMessage message)
+    {
+        var subject = PlainText.Line(message.Subject);
+        return message.Type is not null && subject.Length > 0 ? char.ToUpperInvariant(subject[0]) + subject[1..] : subject;
+    }
+
+    private static FrontMatter Header(CommitAnalysis analysis, string title) => new FrontMatter()
         .Add("kind", Kind)
-        .Add("title", analysis.Message.Subject)
+        .Add("title", title)
         .Add("repository", $"{analysis.Commit.Owner}/{analysis.Commit.Repository}")
         .Add("repository_id", analysis.Commit.RepositoryId)
         .Add("commit", analysis.Commit.Sha)

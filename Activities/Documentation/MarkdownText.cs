@@ -19,7 +19,7 @@ internal static class MarkdownText
             var (code, next) = CodeAt(line, at);
             if (code is not null)
             {
-                markdown.Append(Code(code));
+                AppendCode(markdown, code);
                 at = next;
                 continue;
             }
@@ -108,12 +108,15 @@ internal static class MarkdownText
         AppendEscaped(markdown, word[..start]);
         if (end > start)
         {
-            // A backtick of the text right before would lengthen the fence; those are escaped, so a space is all that is needed.
-            markdown.Append(start > 0 && word[start - 1] == '`' ? " " : "").Append(Code(word[start..end]));
+            AppendCode(markdown, word[start..end]);
         }
 
         AppendEscaped(markdown, word[end..]);
     }
+
+    /// <summary>Two fences that touch would be one longer fence.</summary>
+    private static void AppendCode(StringBuilder markdown, string text) =>
+        markdown.Append(markdown.Length > 0 && markdown[^1] == '`' ? " " : "").Append(Code(text));
 
     private static void AppendEscaped(StringBuilder markdown, string word)
     {

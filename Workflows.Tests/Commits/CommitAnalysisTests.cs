@@ -53,10 +53,10 @@ public sealed class CommitAnalysisTests
     [Fact]
     public void Bounds_folders_and_files()
     {
-        var analysis = Pushes.Analyse(Pushes.Commit(Pushes.Sha(1), added: [.. Enumerable.Range(0, 3000).Select(number => $"folder{number % 40}/file{number}.cs")]));
+        var analysis = Pushes.Analyse(Pushes.Commit(Pushes.Sha(1), modified: [.. Enumerable.Range(0, 3000).Select(number => $"folder{number % 40}/file{number}.cs")]));
 
         Assert.Equal(12, analysis.Areas.Count);
-        Assert.All(analysis.Areas, area => Assert.Equal(15, area.Files.Count));
+        Assert.All(analysis.Areas, area => Assert.Equal(5, area.Files.Count));
         Assert.Equal(28, analysis.OtherAreas);
         Assert.Equal(3000, analysis.Files());
     }
