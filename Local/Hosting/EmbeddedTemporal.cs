@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Temporal.Server;
 using Webhooks.Local.CommandLine;
 
 namespace Webhooks.Local.Hosting;
@@ -5,28 +7,49 @@ namespace Webhooks.Local.Hosting;
 /// <summary>The Temporal that gateway and worker talk to: the embedded server in this process, or one that is elsewhere.</summary>
 internal sealed class EmbeddedTemporal : IAsyncDisposable
 {
-    private EmbeddedTemporal(string address, bool isEmbedded)
+    private readonly TemporalServer? server;
+    private readonly ILoggerFactory? logging;
+
+    private EmbeddedTemporal(string address, TemporalServer? server = null, ILoggerFactory? logging = null)
     {
         Address = address;
-        IsEmbedded = isEmbedded;
+        this.server = server;
+        this.logging = logging;
     }
 
     /// <summary><c>host:port</c>.</summary>
     public string Address { get; }
 
-    public bool IsEmbedded { get; }
+    public bool IsEmbedded => server is not null;
 
     public static async Task<EmbeddedTemporal> StartAsync(LocalOptions options, CancellationToken cancellationToken)
     {
         if (options.TemporalAddress is { } elsewhere)
         {
-            return new EmbeddedTemporal(elsewhere, isEmbedded: false);
+            return new EmbeddedTemporal(elsewhere);
         }
 
-        await Task.CompletedTask;
-        cancellationToken.ThrowIfCancellationRequested();
-        return new EmbeddedTemporal($"127.0.0.1:{options.TemporalPort}", isEmbedded: true);
+        var server = new TemporalServerOptions { DatabasePath = Path.Combine(options.DataDirectory, "temporal.db"), Port = options.TemporalPort };
+        var logging = LoggerFactory.Create(logs => logs.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
+        try
+        {
+            var started = await TemporalServer.StartAsync(server, logging, cancellationToken);
+            return new EmbeddedTemporal(started.Address, started, logging);
+        }
+        catch (Exception failure) when (failure is DatabaseInUseException or PortInUseException)
+        {
+            logging.Dispose();
+            throw new LocalFailureException(failure.Message, failure);
+        }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
+        logging?.Dispose();
+    }
 }

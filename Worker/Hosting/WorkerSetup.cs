@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Temporalio.Client;
+using Temporalio.Extensions.Hosting;
 using Webhooks.Activities.Commits;
 using Webhooks.Activities.Documentation;
 using Webhooks.Activities.GitHub;
