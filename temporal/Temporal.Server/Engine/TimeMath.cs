@@ -8,7 +8,7 @@ internal static class TimeMath
     private const long MaximumSeconds = 315_576_000_000;
 
     // Far enough for any real timeout, and safe to add to any time.
-    private static readonly TimeSpan Forever = TimeSpan.FromDays(365_000);
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(3_652_500);
 
     /// <summary>The span of a duration as clients may send it: absent counts as zero.</summary>
     public static TimeSpan Span(this Duration? duration) => duration is null
