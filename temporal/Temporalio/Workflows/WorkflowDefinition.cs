@@ -52,7 +52,7 @@ public class WorkflowDefinition
 
     public static WorkflowDefinition Create(Type type, string? nameOverride, Func<object?[], object>? creatorOverride)
     {
-        var read = new WorkflowTypeReader(type);
+        var read = new WorkflowTypeReader(type, madeElsewhere: creatorOverride is not null);
         return new(read, read.Attribute.Dynamic ? null : nameOverride ?? read.Attribute.Name ?? WorkflowNames.OfType(type), creatorOverride);
     }
 

@@ -10,7 +10,9 @@ internal sealed class WorkflowTypeReader
     private readonly Dictionary<string, WorkflowSignalDefinition> signals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorkflowQueryDefinition> queries = new(StringComparer.Ordinal);
 
-    public WorkflowTypeReader(Type type)
+    /// <param name="type">The workflow type.</param>
+    /// <param name="madeElsewhere">Instances come from a given function, so constructors do not matter.</param>
+    public WorkflowTypeReader(Type type, bool madeElsewhere)
     {
         Type = type;
         Attribute = type.GetCustomAttribute<WorkflowAttribute>(inherit: false)
@@ -26,7 +28,11 @@ internal sealed class WorkflowTypeReader
         }
 
         Run = ReadRun();
-        ReadConstructors();
+        if (!madeElsewhere)
+        {
+            ReadConstructors();
+        }
+
         ReadHandlers();
         if (mistakes.Count > 0)
         {
