@@ -72,6 +72,11 @@ internal sealed class GitHubBody
             // Not JSON, or deeper than anything GitHub sends: what was read up to there identifies nothing.
             body = new GitHubBody(isPush) { Fault = json.IsEmpty ? "body-empty" : "body-not-json" };
         }
+        catch (InvalidOperationException)
+        {
+            // What the reader throws for a property name that is not Unicode, such as a lone surrogate, and here for nothing else.
+            body = new GitHubBody(isPush) { Fault = "body-not-unicode" };
+        }
 
         return body;
     }

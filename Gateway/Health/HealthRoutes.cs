@@ -57,7 +57,7 @@ internal static class HealthRoutes
         try
         {
             await store.Ledger.PositionAsync(aborted);
-            return true;
+            return store.IsIndexing;
         }
         catch (LedgerUnavailableException)
         {

@@ -11,7 +11,7 @@ namespace Webhooks.Gateway.Storing;
 /// Step 4: the journal says what was accepted, the ledger follows it. Opens both before the first request is taken, with the ledger caught
 /// up, so that a delivery from before a crash is a duplicate and not a new one.
 /// </summary>
-internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, TimeProvider time, ILogger<DeliveryStore> logger) : IHostedService
+internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, TimeProvider time, ILogger<DeliveryStore> logger) : IHostedService, IDisposable
 {
     private const int RecentKept = 10_000;
 
@@ -31,6 +31,9 @@ internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, T
     public DeliveryJournal Journal => journal ?? throw new InvalidOperationException("The journal is not open.");
 
     public DeliveryLedger Ledger => ledger ?? throw new InvalidOperationException("The ledger is not open.");
+
+    /// <summary>False when indexing has ended, which it never should while the gateway runs: deliveries would be accepted and go nowhere.</summary>
+    public bool IsIndexing => !indexing.IsCompleted;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -131,9 +134,9 @@ internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, T
         {
             await ledger.DisposeAsync();
         }
-
-        stopping.Dispose();
     }
+
+    public void Dispose() => stopping.Dispose();
 
     private async Task<Acceptance> DuplicateAsync(RecentDelivery delivery, AcceptedDelivery facts, ReadOnlyMemory<byte> body)
     {

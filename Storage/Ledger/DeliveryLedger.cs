@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SystemSqlite;
 using Webhooks.Contracts.Deliveries;
@@ -58,11 +59,11 @@ public sealed class DeliveryLedger : IAsyncDisposable
         entries.Count == 0 ? Task.CompletedTask : _writer.RunAsync(isDurable: false, tables => tables.Index(entries), cancellationToken);
 
     /// <summary>How far the journal is indexed.</summary>
-    public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => _readers.ReadAsync(reader => reader.Position(), cancellationToken);
+    public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Position(), cancellationToken);
 
     public Task<DeliveryRecord?> FindAsync(string deliveryId, CancellationToken cancellationToken) =>
         deliveryId.Length == 32 && deliveryId.All(char.IsAsciiHexDigit)
-            ? _readers.ReadAsync(reader => reader.Find(Convert.FromHexString(deliveryId)), cancellationToken)
+            ? ReadAsync(reader => reader.Find(Convert.FromHexString(deliveryId)), cancellationToken)
             : Task.FromResult<DeliveryRecord?>(null);
 
     /// <summary>Counts a redelivery; also right before the first delivery is indexed.</summary>
@@ -98,7 +99,15 @@ public sealed class DeliveryLedger : IAsyncDisposable
     /// <param name="after">The last <see cref="DeliveryRecord.Sequence"/> already seen, or 0.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<DeliveryRecord>> PendingAsync(int limit, long after, CancellationToken cancellationToken) =>
-        _readers.ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.Pending(LedgerReader.Limit(limit), after), cancellationToken);
+        ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.Pending(LedgerReader.Limit(limit), after), cancellationToken);
+
+    /// <summary>The same for one entity.</summary>
+    /// <param name="entity">Entity id text.</param>
+    /// <param name="limit">At most <see cref="DeliveryFilter.MaximumLimit"/>.</param>
+    /// <param name="after">The last <see cref="DeliveryRecord.Sequence"/> already seen, or 0.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<DeliveryRecord>> PendingOfAsync(string entity, int limit, long after, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.PendingOf(entity, LedgerReader.Limit(limit), after), cancellationToken);
 
     /// <summary>Writes the one outcome, durably. The first one stays. Also right before the delivery is indexed.</summary>
     /// <returns>False when there was one already.</returns>
@@ -111,11 +120,11 @@ public sealed class DeliveryLedger : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<DeliveryRecord>> ListAsync(DeliveryFilter filter, CancellationToken cancellationToken) =>
-        _readers.ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.List(filter), cancellationToken);
+        ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.List(filter), cancellationToken);
 
     /// <summary>Counts everything; the cost grows with the ledger.</summary>
     public Task<LedgerAudit> AuditAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => _readers.ReadAsync(reader => reader.Audit(), cancellationToken), cancellationToken);
+        Task.Run(() => ReadAsync(reader => reader.Audit(), cancellationToken), cancellationToken);
 
     /// <summary>Keeps evidence of a request that was turned away. Never waits: under a flood some are dropped and counted.</summary>
     public void RecordRejection(RejectedRequest request)
@@ -140,7 +149,7 @@ public sealed class DeliveryLedger : IAsyncDisposable
 
     /// <summary>The newest rejected requests, newest first.</summary>
     public Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, CancellationToken cancellationToken) =>
-        _readers.ReadAsync<IReadOnlyList<RejectedRequest>>(reader => reader.Rejections(limit), cancellationToken);
+        ReadAsync<IReadOnlyList<RejectedRequest>>(reader => reader.Rejections(limit), cancellationToken);
 
     /// <summary>Writes what is queued, then closes. Nothing may read any more.</summary>
     public async ValueTask DisposeAsync()
@@ -156,4 +165,17 @@ public sealed class DeliveryLedger : IAsyncDisposable
     }
 
     private static string Bounded(string text) => text.Length <= MaximumTextLength ? text : text[..MaximumTextLength];
+
+    /// <exception cref="LedgerUnavailableException">It is closed, or the file cannot be read.</exception>
+    private async Task<T> ReadAsync<T>(Func<LedgerReader, T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _readers.ReadAsync(read, cancellationToken);
+        }
+        catch (Exception e) when (e is SqliteException or ObjectDisposedException)
+        {
+            throw new LedgerUnavailableException("The ledger cannot be read.", e);
+        }
+    }
 }

@@ -23,6 +23,7 @@ internal sealed class LedgerReader : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Statement _find;
     private readonly Statement _pending;
+    private readonly Statement _pendingOf;
 
     public LedgerReader(SqliteDatabase database)
     {
@@ -31,6 +32,11 @@ internal sealed class LedgerReader : IDisposable
         _pending = new(_connection, 2, $"""
             {Columns} INDEXED BY deliveries_pending {Outcomes}
             WHERE d.signalled_at IS NULL AND d.outcome = 0 AND d.workflow_type IS NOT NULL AND d.sequence > $0 ORDER BY d.sequence LIMIT $1
+            """);
+        _pendingOf = new(_connection, 3, $"""
+            {Columns} INDEXED BY deliveries_by_entity {Outcomes}
+            WHERE d.entity = $0 AND d.sequence > $1 AND d.signalled_at IS NULL AND d.outcome = 0 AND d.workflow_type IS NOT NULL
+            ORDER BY d.sequence LIMIT $2
             """);
     }
 
@@ -43,6 +49,12 @@ internal sealed class LedgerReader : IDisposable
     public List<DeliveryRecord> Pending(int limit, long after)
     {
         using var rows = _pending.Query(after, limit);
+        return Records(rows);
+    }
+
+    public List<DeliveryRecord> PendingOf(string entity, int limit, long after)
+    {
+        using var rows = _pendingOf.Query(entity, after, limit);
         return Records(rows);
     }
 
@@ -132,6 +144,7 @@ internal sealed class LedgerReader : IDisposable
     {
         _find.Dispose();
         _pending.Dispose();
+        _pendingOf.Dispose();
         _connection.Dispose();
     }
 
