@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
 
@@ -41,8 +42,7 @@ public sealed class DeliveryJournalTests : IDisposable
     [Fact]
     public async Task A_body_larger_than_a_segment_and_a_batch_is_stored()
     {
-        var body = new byte[20 * 1024 * 1024];
-        new Random(5).NextBytes(body);
+        var body = RandomNumberGenerator.GetBytes(20 * 1024 * 1024);
         await using var journal = await Journals.OpenAsync(_folder.Path, segmentBytes: 4096);
         var small = await journal.AppendAsync(1);
         var large = await journal.AppendAsync(Deliveries.Facts(2), body, CancellationToken.None);
@@ -128,10 +128,7 @@ public sealed class DeliveryJournalTests : IDisposable
         var files = new FaultyFiles();
         await using var journal = await Journals.OpenAsync(_folder.Path, files);
         await journal.AppendAsync(1000);
-        while (await files.FlushBegan.WaitAsync(0))
-        {
-        }
-
+        files.FlushBegan = new SemaphoreSlim(0);
         files.HoldFlush = new ManualResetEventSlim(false);
         var (flushes, writes) = (files.Flushes, files.Writes);
         var first = journal.AppendAsync(0);

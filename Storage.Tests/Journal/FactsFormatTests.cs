@@ -24,7 +24,7 @@ public sealed class FactsFormatTests
                 RemoteAddress = null,
                 Provider = (WebhookProvider)((first?.Length ?? 0) % 3),
                 Event = bytes,
-                SettledAs = second is null ? null : new() { Kind = OutcomeKind.Quarantined, Reason = first is null ? null : Text(first), Artefacts = [Text(first), ""] },
+                SettledAs = second is null ? null : Quarantined(first),
             };
             var (read, sha256) = FactsFormat.Read(Write(facts));
             Assert.Equal(facts with { Event = null, SettledAs = null }, read with { Event = null, SettledAs = null });
@@ -70,6 +70,9 @@ public sealed class FactsFormatTests
 
     /// <summary>What UTF-8 can carry; half a surrogate pair it cannot.</summary>
     private static string Text(string? text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text ?? ""));
+
+    private static Contracts.Deliveries.Outcome Quarantined(string? reason) =>
+        new() { Kind = OutcomeKind.Quarantined, Reason = reason is null ? null : Text(reason), Artefacts = [Text(reason), ""] };
 
     private static byte[] Write(AcceptedDelivery facts)
     {

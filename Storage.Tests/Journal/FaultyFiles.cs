@@ -21,7 +21,7 @@ internal sealed class FaultyFiles : ISegmentFiles
     public ManualResetEventSlim? HoldFlush;
 
     /// <summary>Signalled whenever a flush begins.</summary>
-    public SemaphoreSlim FlushBegan { get; } = new(0);
+    public SemaphoreSlim FlushBegan { get; set; } = new(0);
 
     public int Flushes => Volatile.Read(ref _flushes);
 

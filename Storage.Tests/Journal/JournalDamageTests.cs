@@ -76,7 +76,7 @@ public sealed class JournalDamageTests : IDisposable
         bytes.AsSpan(0, 128).Fill(0xEE);
         var damage = Assert.IsType<DamagedRecord>(Assert.Single(await ReadAsync(bytes)));
         Assert.Equal(bytes.Length - 128, damage.Length);
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(Segment(1)));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(SegmentPath(1)));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class JournalDamageTests : IDisposable
     {
         var references = await Journals.WriteAsync(_folder["read"], 60, segmentBytes: 4096);
         var last = references.FindLastIndex(reference => reference.Segment == 2);
-        using (var file = new FileStream(Segment(2), FileMode.Open))
+        using (var file = new FileStream(SegmentPath(2), FileMode.Open))
         {
             file.SetLength(references[last].Offset);
         }
@@ -132,7 +132,7 @@ public sealed class JournalDamageTests : IDisposable
     public async Task A_missing_segment_is_reported()
     {
         var references = await Journals.WriteAsync(_folder["read"], 60, segmentBytes: 4096);
-        File.Delete(Segment(2));
+        File.Delete(SegmentPath(2));
         await using var journal = await Journals.OpenAsync(_folder["read"]);
         var entries = await journal.EntriesAsync();
         Assert.Equal(Journals.Ids(60).Where((_, index) => references[index].Segment != 2), entries.Ids());
@@ -145,7 +145,7 @@ public sealed class JournalDamageTests : IDisposable
         var (references, bytes) = await SegmentAsync(3);
         bytes[references[1].Offset + 60] ^= 1;
         Directory.CreateDirectory(_folder["read"]);
-        await File.WriteAllBytesAsync(Segment(1), bytes);
+        await File.WriteAllBytesAsync(SegmentPath(1), bytes);
         await using var journal = await Journals.OpenAsync(_folder["read"]);
         var damage = (await journal.EntriesAsync()).OfType<DamagedRecord>().Single();
         Assert.Equal([Deliveries.Id(2)], (await journal.EntriesAsync(damage.Next)).Ids());
@@ -155,7 +155,7 @@ public sealed class JournalDamageTests : IDisposable
     private static List<int> Ends(List<PayloadReference> references, byte[] bytes) =>
         [.. references.Skip(1).Select(reference => (int)reference.Offset), bytes.Length - RecordHeader.Size];
 
-    private string Segment(long number) => SegmentNames.PathOf(_folder["read"], number);
+    private string SegmentPath(long number) => SegmentNames.PathOf(_folder["read"], number);
 
     private async Task<(List<PayloadReference> References, byte[] Bytes)> SegmentAsync(int count)
     {
@@ -166,8 +166,8 @@ public sealed class JournalDamageTests : IDisposable
     private async Task<List<JournalEntry>> ReadAsync(byte[] segment)
     {
         Directory.CreateDirectory(_folder["read"]);
-        await File.WriteAllBytesAsync(Segment(1), segment);
-        File.Delete(Segment(2));
+        await File.WriteAllBytesAsync(SegmentPath(1), segment);
+        File.Delete(SegmentPath(2));
         await using var journal = await Journals.OpenAsync(_folder["read"], new FaultyFiles { SkipsFlush = true });
         return await journal.EntriesAsync();
     }
@@ -176,14 +176,14 @@ public sealed class JournalDamageTests : IDisposable
     {
         var files = new FaultyFiles { SkipsFlush = true };
         Directory.CreateDirectory(_folder["read"]);
-        File.Delete(Segment(2));
-        await File.WriteAllBytesAsync(Segment(1), segment);
-        await using (var journal = await Journals.OpenAsync(_folder["read"], files))
+        File.Delete(SegmentPath(2));
+        await File.WriteAllBytesAsync(SegmentPath(1), segment);
+        await using (var journal = await Journals.OpenAsync(_folder["read"], files, segmentBytes: 4096))
         {
             await journal.AppendAsync(900);
         }
 
-        await using var reopened = await Journals.OpenAsync(_folder["read"], files);
+        await using var reopened = await Journals.OpenAsync(_folder["read"], files, segmentBytes: 4096);
         var entries = await reopened.EntriesAsync();
         Assert.Equal([.. Journals.Ids(references.Count).Where((_, index) => isWhole(index)), Deliveries.Id(900)], entries.Ids());
         Assert.DoesNotContain(entries, entry => entry is DamagedRecord);

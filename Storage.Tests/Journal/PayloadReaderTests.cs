@@ -55,9 +55,9 @@ public sealed class PayloadReaderTests : IDisposable
         await AssertMissingAsync(reference);
     }
 
-    private Task AssertMissingAsync(PayloadReference reference) =>
+    private Task<PayloadMissingException> AssertMissingAsync(PayloadReference reference) =>
         Assert.ThrowsAsync<PayloadMissingException>(() => new PayloadReader(_folder.Path).ReadAsync(reference, CancellationToken.None));
 
-    private Task AssertDamagedAsync(PayloadReference reference) =>
+    private Task<PayloadDamagedException> AssertDamagedAsync(PayloadReference reference) =>
         Assert.ThrowsAsync<PayloadDamagedException>(() => new PayloadReader(_folder.Path).ReadAsync(reference, CancellationToken.None));
 }

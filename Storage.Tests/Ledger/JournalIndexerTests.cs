@@ -64,9 +64,9 @@ public sealed class JournalIndexerTests : IDisposable
     {
         var references = await Journals.WriteAsync(_folder["journal"], 5);
         var path = SegmentNames.PathOf(_folder["journal"], 1);
-        var bytes = await File.ReadAllBytesAsync(path);
+        var bytes = await File.ReadAllBytesAsync(path, _stop.Token);
         bytes[references[2].Offset + 50] ^= 4;
-        await File.WriteAllBytesAsync(path, bytes);
+        await File.WriteAllBytesAsync(path, bytes, _stop.Token);
         await using var ledger = await Ledgers.OpenAsync(_folder);
         for (var start = 0; start < 2; start++)
         {

@@ -90,7 +90,7 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     public async IAsyncEnumerable<JournalBatch> FollowAsync(
         JournalPosition from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (true)
+        while (!cancellationToken.IsCancellationRequested)
         {
             await _recent.WaitBeyondAsync(from).WaitAsync(cancellationToken);
             var end = End;
@@ -98,6 +98,8 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
             from = entries is [.., var last] ? last.Next : end;
             yield return new(entries, from);
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Makes what is queued durable, then lets the folder go.</summary>

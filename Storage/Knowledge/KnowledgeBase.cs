@@ -118,7 +118,7 @@ public sealed class KnowledgeBase : IAsyncDisposable
             Path = document.Path,
             Kind = document.Kind,
             Title = document.Title.Length <= MaximumNameLength ? document.Title : document.Title[..MaximumNameLength],
-            Properties = new SortedDictionary<string, string>(document.Properties.ToDictionary(), StringComparer.Ordinal),
+            Properties = Sorted(document.Properties),
             Sha256 = KnowledgeFiles.Hash(content),
             Length = content.Length,
             CreatedAt = existing?.CreatedAt ?? now,
@@ -145,6 +145,17 @@ public sealed class KnowledgeBase : IAsyncDisposable
         }
 
         return new(stored, existing is null ? StoreChange.Created : StoreChange.Updated);
+    }
+
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> properties)
+    {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in properties)
+        {
+            sorted.Add(name, value);
+        }
+
+        return sorted;
     }
 
     private static bool SaysTheSame(StoredDocument one, StoredDocument other) =>

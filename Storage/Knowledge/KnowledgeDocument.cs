@@ -18,5 +18,5 @@ public sealed record KnowledgeDocument
     public required string Markdown { get; init; }
 
     /// <summary>What lists and reports ask for without opening the file.</summary>
-    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

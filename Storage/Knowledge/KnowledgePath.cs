@@ -32,8 +32,7 @@ public static class KnowledgePath
         var escaped = new string[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            ArgumentException.ThrowIfNullOrEmpty(parts[i], nameof(parts));
-            escaped[i] = Bounded(Escape(parts[i]));
+            escaped[i] = parts[i].Length > 0 ? Bounded(Escape(parts[i])) : throw new ArgumentException("A part of a path is empty.", nameof(parts));
         }
 
         var path = string.Join('/', escaped);
@@ -67,24 +66,21 @@ public static class KnowledgePath
 
     private static string Escape(string part)
     {
+        var octets = Encoding.UTF8.GetBytes(part);
         var reserved = IsReserved(part);
-        var text = new StringBuilder(part.Length);
-        for (var i = 0; i < part.Length; i++)
+        var text = new StringBuilder(octets.Length);
+        for (var i = 0; i < octets.Length; i++)
         {
-            var isEdge = i == 0 || i == part.Length - 1;
-            if (Plain.Contains(part[i]) && !(isEdge && part[i] == '.') && !(reserved && i == 0))
+            var character = (char)octets[i];
+            var isEdgeDot = character == '.' && (i == 0 || i == octets.Length - 1);
+            if (Plain.Contains(character) && !isEdgeDot && !(reserved && i == 0))
             {
-                text.Append(part[i]);
-                continue;
+                text.Append(character);
             }
-
-            var width = i + 1 < part.Length && char.IsSurrogatePair(part[i], part[i + 1]) ? 2 : 1;
-            foreach (var octet in Encoding.UTF8.GetBytes(part.Substring(i, width)))
+            else
             {
-                text.Append('%').Append(octet.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+                text.Append('%').Append(octets[i].ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
             }
-
-            i += width - 1;
         }
 
         return text.ToString();

@@ -135,8 +135,13 @@ public sealed class DeliveryLedger : IAsyncDisposable
             return;
         }
 
-        var bounded = request with { Source = Bounded(request.Source), Reason = Bounded(request.Reason), RemoteAddress = request.RemoteAddress is { } address ? Bounded(address) : null };
-        _writer.RunAsync(isDurable: false, tables => tables.Reject(bounded), CancellationToken.None).ContinueWith(
+        var bounded = request with
+        {
+            Source = Bounded(request.Source),
+            Reason = Bounded(request.Reason),
+            RemoteAddress = request.RemoteAddress is { } address ? Bounded(address) : null,
+        };
+        _ = _writer.RunAsync(isDurable: false, tables => tables.Reject(bounded), CancellationToken.None).ContinueWith(
             failed =>
             {
                 _ = failed.Exception;

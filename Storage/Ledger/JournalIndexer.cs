@@ -97,22 +97,29 @@ public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedg
 
     private async Task IndexAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        for (var isFirst = true; ; isFirst = false)
+        var isBehind = false;
+        while (!await TryIndexAsync(entries, isBehind, cancellationToken))
         {
-            try
+            isBehind = true;
+            await Task.Delay(RetryAfter, time, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryIndexAsync(IReadOnlyList<JournalEntry> entries, bool isBehind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ledger.IndexAsync(entries, cancellationToken);
+            return true;
+        }
+        catch (LedgerUnavailableException e)
+        {
+            if (!isBehind)
             {
-                await ledger.IndexAsync(entries, cancellationToken);
-                return;
-            }
-            catch (LedgerUnavailableException e)
-            {
-                if (isFirst)
-                {
-                    Log.Behind(logger, e);
-                }
+                Log.Behind(logger, e);
             }
 
-            await Task.Delay(RetryAfter, time, cancellationToken);
+            return false;
         }
     }
 

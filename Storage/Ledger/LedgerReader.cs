@@ -71,7 +71,7 @@ internal sealed class LedgerReader : IDisposable
 
         // Numbers as text, so that the partial indexes apply.
         sql.Append(filter.Outcome is { } outcome ? $" AND d.outcome = {OutcomeCodes.Code(outcome)}" : "");
-        sql.Append(filter.HasConflict is { } conflict ? $" AND d.conflict = {(conflict ? 1 : 0)}" : "");
+        sql.Append(filter.HasConflict is { } conflict ? $" AND d.conflict = {Convert.ToInt32(conflict)}" : "");
         Where("source =", filter.Source);
         Where("provider =", filter.Provider?.ToString());
         Where("event_name =", filter.EventName);

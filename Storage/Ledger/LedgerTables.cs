@@ -71,14 +71,12 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
         var hasEarly = _hasEarly.Number() == 1;
         foreach (var entry in entries.SkipWhile(entry => entry.Next <= position))
         {
-            var start = Math.Max(position.Offset, SegmentHeader.Size);
-            if (entry.Position < position || (position.Segment == entry.Position.Segment && entry.Position.Offset > start))
+            // A damaged stretch may begin before what is indexed; a delivery never does.
+            var overlaps = entry is DeliveryEntry && entry.Position < position;
+            var leavesGap = entry.Position.Segment == position.Segment && entry.Position.Offset > Math.Max(position.Offset, SegmentHeader.Size);
+            if (overlaps || leavesGap)
             {
-                // A damaged stretch may begin before what is indexed; a delivery never does.
-                if (entry is not DamagedRecord || entry.Position > position)
-                {
-                    throw new ArgumentException($"The entry at {entry.Position} does not follow what is indexed up to {position}.", nameof(entries));
-                }
+                throw new ArgumentException($"The entry at {entry.Position} does not follow what is indexed up to {position}.", nameof(entries));
             }
 
             if (entry is DeliveryEntry delivery)
