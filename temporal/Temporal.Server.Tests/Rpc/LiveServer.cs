@@ -13,6 +13,8 @@ internal sealed class LiveServer : IAsyncDisposable
 {
     public const string Queue = "queue";
 
+    private readonly Dictionary<string, string> _runs = new(StringComparer.Ordinal);
+
     private LiveServer(TemporalServer server)
     {
         Server = server;
@@ -56,8 +58,10 @@ internal sealed class LiveServer : IAsyncDisposable
             RequestId = Guid.NewGuid().ToString(),
         };
         configure?.Invoke(request);
-        return (await CallAsync<StartWorkflowExecutionResponse>(request)).RunId;
+        return _runs[workflowId] = (await CallAsync<StartWorkflowExecutionResponse>(request)).RunId;
     }
+
+    public Temporal.Server.Engine.RunKey CurrentRun(string workflowId) => new("default", workflowId, _runs[workflowId]);
 
     public Task<SignalWorkflowExecutionResponse> SignalAsync(string workflowId, string? requestId = null) =>
         CallAsync<SignalWorkflowExecutionResponse>(new SignalWorkflowExecutionRequest
