@@ -50,6 +50,9 @@ internal sealed partial class ActivityWorker(
         graceEnded.Dispose();
     }
 
+    /// <summary>As below; polls in flight are dropped at once.</summary>
+    internal Task RunAsync(CancellationToken shutdown) => RunAsync(shutdown, shutdown);
+
     /// <summary>
     /// Serves until shutdown is asked for, then stops polling, gives running activities the grace period, cancels what is
     /// left and returns when all have ended. Throws, after the same shutdown, when polling failed for good.
