@@ -83,7 +83,8 @@ public sealed class DescriptorConformanceTests
 
     private static async Task<OfficialDescriptors> ReadAsync()
     {
-        var printed = await Drivers.RunAsync("descriptors.js", TimeSpan.FromSeconds(60));
+        await using var driver = await Drivers.StartAsync(["descriptors.js"]);
+        var printed = await driver.ResultAsync(TimeSpan.FromSeconds(60));
         return JsonSerializer.Deserialize<OfficialDescriptors>(printed, Json)
             ?? throw new InvalidOperationException("the driver printed null");
     }

@@ -9,19 +9,12 @@ internal static class Drivers
 
     private static string Folder { get; } = Find();
 
-    /// <summary>Runs one driver to its end and returns what it printed. Skips the test when the official packages cannot be had.</summary>
-    public static async Task<string> RunAsync(string script, TimeSpan bound, IReadOnlyDictionary<string, string>? environment = null)
-    {
-        await using var driver = await StartAsync(script, environment);
-        return await driver.ResultAsync(bound);
-    }
-
-    /// <summary>Starts one driver and leaves it running.</summary>
-    public static async Task<NodeProcess> StartAsync(string script, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts one driver. Skips the test when the official packages cannot be had.</summary>
+    public static async Task<NodeProcess> StartAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var missing = await Missing.Value;
         Skip.If(missing is not null, missing);
-        return NodeProcess.Start("node", [script], Folder, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        return NodeProcess.Start("node", arguments, Folder, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
     /// <summary>Null when the drivers can run, else why not.</summary>

@@ -1,0 +1,3 @@
+namespace Temporal.Conformance.Tests;
+
+public sealed record CollectRequest(int Wanted);

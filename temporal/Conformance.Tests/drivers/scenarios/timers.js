@@ -1,0 +1,3 @@
+const { run } = require('../lib/scenario');
+
+run(({ start, withWorker }) => withWorker(async () => ({ result: await (await start('timers')).result() })));
