@@ -18,23 +18,31 @@ internal sealed class ScriptedRun
 {
     private readonly WorkflowRun run;
 
-    public ScriptedRun(Func<Scripted, Task<object?>> body, params Type[] failureTypes)
-    {
-        var definition = WorkflowDefinition.Create(typeof(Scripted), null, _ => Workflow = new Scripted(body));
-        run = new(
-            new InstanceSettings
-            {
-                Definitions = new Dictionary<string, WorkflowDefinition>(StringComparer.Ordinal) { [Scripted.Name] = definition },
-                Converter = DataConverter.Default,
-                LoggerFactory = NullLoggerFactory.Instance,
-                FailureTypes = failureTypes,
-                DeadlockLimit = TimeSpan.FromSeconds(2),
-                Time = TimeProvider.System,
-            },
-            new("default", "workflow", HistoryScript.RunId, "queue"));
-    }
+    public ScriptedRun(Func<Scripted, Task<object?>> body, params Type[] failureTypes) => run = new(
+        Settings(body, made => Workflow = made, failureTypes),
+        new("default", "workflow", HistoryScript.RunId, "queue"));
 
     public Scripted? Workflow { get; private set; }
+
+    public static InstanceSettings Settings(
+        Func<Scripted, Task<object?>> body, Action<Scripted>? made = null, IReadOnlyCollection<Type>? failureTypes = null)
+    {
+        var definition = WorkflowDefinition.Create(typeof(Scripted), null, _ =>
+        {
+            var workflow = new Scripted(body);
+            made?.Invoke(workflow);
+            return workflow;
+        });
+        return new()
+        {
+            Definitions = new Dictionary<string, WorkflowDefinition>(StringComparer.Ordinal) { [Scripted.Name] = definition },
+            Converter = DataConverter.Default,
+            LoggerFactory = NullLoggerFactory.Instance,
+            FailureTypes = failureTypes ?? [],
+            DeadlockLimit = TimeSpan.FromSeconds(2),
+            Time = TimeProvider.System,
+        };
+    }
 
     /// <summary>One task over the whole script, the first time the run is seen.</summary>
     public static Task<TaskOutcome> RunAsync(HistoryScript script, Func<Scripted, Task<object?>> body) =>

@@ -9,10 +9,10 @@ namespace Temporalio.Worker.Instances;
 /// <summary>Activities workflow code has scheduled.</summary>
 internal sealed class WorkflowActivities(WorkflowInstance run)
 {
-    private readonly Dictionary<uint, PendingResult> pending = [];
+    private readonly Dictionary<uint, Action<Resolution>> pending = [];
     private uint lastSeq;
 
-    public async Task<TResult> ExecuteAsync<TResult>(string activity, IReadOnlyCollection<object?> args, ActivityOptions options)
+    public Task<TResult> ExecuteAsync<TResult>(string activity, IReadOnlyCollection<object?> args, ActivityOptions options)
     {
         run.CheckWritable();
         if (options.StartToCloseTimeout is null && options.ScheduleToCloseTimeout is null)
@@ -23,29 +23,34 @@ internal sealed class WorkflowActivities(WorkflowInstance run)
         var token = options.CancellationToken ?? run.CancellationToken;
         if (token.IsCancellationRequested)
         {
-            throw new CanceledFailureException("Activity cancelled before scheduled");
+            return Task.FromException<TResult>(new CanceledFailureException("Activity cancelled before scheduled"));
         }
 
         var command = CommandOf(lastSeq + 1, activity, args, options);
         var seq = ++lastSeq;
-        var result = new PendingResult();
-        pending.Add(seq, result);
+        var done = new TaskCompletionSource<TResult>();
+        var cancellation = default(CancellationTokenRegistration);
         run.Ask(new WorkflowCommand.ScheduleActivity(seq, options.CancellationType, command));
-        result.Cancellation = token.Register(() =>
+        pending.Add(seq, resolution =>
+        {
+            cancellation.Dispose();
+            Complete(done, resolution);
+        });
+        cancellation = token.Register(() =>
         {
             if (pending.ContainsKey(seq))
             {
                 run.Ask(new WorkflowCommand.CancelActivity(seq));
             }
         });
-        return ResultOf<TResult>(run, await result.Task);
+        return done.Task;
     }
 
     public void Resolve(Job.ResolveActivity job)
     {
-        if (pending.Remove(job.Seq, out var result))
+        if (pending.Remove(job.Seq, out var resolve))
         {
-            result.Resolve(job.Resolution);
+            resolve(job.Resolution);
         }
     }
 
@@ -60,6 +65,19 @@ internal sealed class WorkflowActivities(WorkflowInstance run)
         return resolution.Result is { } payload && typeof(TResult) != typeof(ValueTuple)
             ? (TResult)run.PayloadConverter.ToValue(payload, typeof(TResult))!
             : default!;
+    }
+
+    // Here and not after an await: results must reach the workflow in the order in which they came.
+    private void Complete<TResult>(TaskCompletionSource<TResult> done, Resolution resolution)
+    {
+        try
+        {
+            done.TrySetResult(ResultOf<TResult>(run, resolution));
+        }
+        catch (Exception failure)
+        {
+            done.TrySetException(failure);
+        }
     }
 
     private Command CommandOf(uint seq, string activity, IReadOnlyCollection<object?> args, ActivityOptions options) => new()
