@@ -200,7 +200,7 @@ public class ActivityDefinition
             type = type.BaseType;
         }
 
-        return type?.GetProperty(nameof(Task<int>.Result))?.GetValue(task);
+        return type?.GetProperty("Result")?.GetValue(task);
     }
 
     private IEnumerable<object?> Missing(int given)

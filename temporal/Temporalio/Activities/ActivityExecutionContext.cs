@@ -17,15 +17,15 @@ public class ActivityExecutionContext
 
     internal ActivityExecutionContext(
         ActivityInfo info,
-        CancellationToken cancellationToken,
-        CancellationToken workerShutdownToken,
         ILogger logger,
         MetricMeter metricMeter,
         IPayloadConverter payloadConverter,
         ITemporalClient? client,
         Action<object?[]> heartbeat,
         Func<ActivityCancelReason> cancelReason,
-        Func<ActivityCancellationDetails?> cancellationDetails)
+        Func<ActivityCancellationDetails?> cancellationDetails,
+        CancellationToken workerShutdownToken,
+        CancellationToken cancellationToken)
     {
         Info = info;
         CancellationToken = cancellationToken;

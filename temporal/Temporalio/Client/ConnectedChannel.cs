@@ -31,16 +31,16 @@ internal sealed class ConnectedChannel
 
     internal static async Task<ConnectedChannel> OpenAsync(TemporalConnectionOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var channel = new GrpcChannel(ChannelOptions(options), time);
+        var opened = new GrpcChannel(ChannelOptions(options), time);
         try
         {
-            var connected = new ConnectedChannel(channel, options);
+            var connected = new ConnectedChannel(opened, options);
             await connected.LearnCapabilitiesAsync(cancellationToken);
             return connected;
         }
         catch
         {
-            channel.Dispose();
+            opened.Dispose();
             throw;
         }
     }

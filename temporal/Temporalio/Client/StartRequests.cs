@@ -135,12 +135,17 @@ internal static class StartRequests
         return memo;
     }
 
-    private static async Task<UserMetadata?> MetadataAsync(DataConverter converter, WorkflowOptions options) =>
-        options.StaticSummary is null && options.StaticDetails is null
-            ? null
-            : new()
-            {
-                Summary = options.StaticSummary is { } summary ? await converter.ToPayloadAsync(summary) : null,
-                Details = options.StaticDetails is { } details ? await converter.ToPayloadAsync(details) : null,
-            };
+    private static async Task<UserMetadata?> MetadataAsync(DataConverter converter, WorkflowOptions options)
+    {
+        if (options.StaticSummary is null && options.StaticDetails is null)
+        {
+            return null;
+        }
+
+        return new()
+        {
+            Summary = options.StaticSummary is { } summary ? await converter.ToPayloadAsync(summary) : null,
+            Details = options.StaticDetails is { } details ? await converter.ToPayloadAsync(details) : null,
+        };
+    }
 }

@@ -11,7 +11,9 @@ namespace Temporalio.Client;
 public sealed class TemporalConnection : ITemporalConnection
 {
     private readonly TimeProvider time;
+#pragma warning disable CA1001 // Connections are never disposed of, as in the official API; this semaphore holds no handle until its wait handle is asked for.
     private readonly SemaphoreSlim connecting = new(1, 1);
+#pragma warning restore CA1001
     private volatile ConnectedChannel? connected;
 
     private TemporalConnection(TemporalConnectionOptions options, TimeProvider time)

@@ -36,30 +36,30 @@ internal sealed class DiagnosticsMetricMeter : MetricMeter
     private static ReadOnlySpan<KeyValuePair<string, object?>> Flat(Tags tags, IEnumerable<KeyValuePair<string, object>>? extra) =>
         Merge(tags, extra).ToArray();
 
-    private sealed class CounterOf<T>(Counter<T> counter, Tags tags) : MetricCounter<T>(counter.Name, counter.Unit, counter.Description)
+    private sealed class CounterOf<T>(Counter<T> counter, Tags own) : MetricCounter<T>(counter.Name, counter.Unit, counter.Description)
         where T : struct
     {
-        public override void Add(T value, IEnumerable<KeyValuePair<string, object>>? extraTags = null) => counter.Add(value, Flat(tags, extraTags));
+        public override void Add(T value, IEnumerable<KeyValuePair<string, object>>? extraTags = null) => counter.Add(value, Flat(own, extraTags));
 
-        public override MetricCounter<T> WithTags(IEnumerable<KeyValuePair<string, object>> more) => new CounterOf<T>(counter, Merge(tags, more));
+        public override MetricCounter<T> WithTags(IEnumerable<KeyValuePair<string, object>> tags) => new CounterOf<T>(counter, Merge(own, tags));
     }
 
-    private sealed class HistogramOf<T>(Histogram<T> histogram, Tags tags)
+    private sealed class HistogramOf<T>(Histogram<T> histogram, Tags own)
         : MetricHistogram<T>(histogram.Name, histogram.Unit, histogram.Description)
         where T : struct
     {
         public override void Record(T value, IEnumerable<KeyValuePair<string, object>>? extraTags = null) =>
-            histogram.Record(value, Flat(tags, extraTags));
+            histogram.Record(value, Flat(own, extraTags));
 
-        public override MetricHistogram<T> WithTags(IEnumerable<KeyValuePair<string, object>> more) =>
-            new HistogramOf<T>(histogram, Merge(tags, more));
+        public override MetricHistogram<T> WithTags(IEnumerable<KeyValuePair<string, object>> tags) =>
+            new HistogramOf<T>(histogram, Merge(own, tags));
     }
 
-    private sealed class GaugeOf<T>(Gauge<T> gauge, Tags tags) : MetricGauge<T>(gauge.Name, gauge.Unit, gauge.Description)
+    private sealed class GaugeOf<T>(Gauge<T> gauge, Tags own) : MetricGauge<T>(gauge.Name, gauge.Unit, gauge.Description)
         where T : struct
     {
-        public override void Set(T value, IEnumerable<KeyValuePair<string, object>>? extraTags = null) => gauge.Record(value, Flat(tags, extraTags));
+        public override void Set(T value, IEnumerable<KeyValuePair<string, object>>? extraTags = null) => gauge.Record(value, Flat(own, extraTags));
 
-        public override MetricGauge<T> WithTags(IEnumerable<KeyValuePair<string, object>> more) => new GaugeOf<T>(gauge, Merge(tags, more));
+        public override MetricGauge<T> WithTags(IEnumerable<KeyValuePair<string, object>> tags) => new GaugeOf<T>(gauge, Merge(own, tags));
     }
 }

@@ -62,10 +62,13 @@ internal static class SearchAttributePayload
 
     private static (SearchAttributeKey Key, object Value)? ReadKeywords(string name, Payload payload)
     {
-        var value = IsJsonArray(payload) || IsNull(payload)
-            ? Value<List<string>>(payload)
-            : Value<string>(payload) is { } single ? [single] : null;
-        return value is null ? null : (SearchAttributeKey.CreateKeywordList(name), value);
+        var key = SearchAttributeKey.CreateKeywordList(name);
+        if (IsJsonArray(payload))
+        {
+            return Value<List<string>>(payload) is { } list ? (key, list) : null;
+        }
+
+        return Value<string>(payload) is { } single ? (key, new List<string> { single }) : null;
     }
 
     private static T? Value<T>(Payload payload, Type? type = null) =>

@@ -5,14 +5,14 @@ namespace Temporalio.Converters;
 /// <summary>What a payload belongs to, for converters and codecs that want to know.</summary>
 public interface ISerializationContext
 {
-    public interface IHasWorkflow : ISerializationContext
+    interface IHasWorkflow : ISerializationContext
     {
         string Namespace { get; }
 
         string? WorkflowId { get; }
     }
 
-    public sealed record Activity(
+    sealed record Activity(
         string Namespace,
         string? ActivityId,
         string? WorkflowId,
@@ -27,5 +27,5 @@ public interface ISerializationContext
         }
     }
 
-    public sealed record Workflow(string Namespace, string WorkflowId) : IHasWorkflow;
+    sealed record Workflow(string Namespace, string WorkflowId) : IHasWorkflow;
 }

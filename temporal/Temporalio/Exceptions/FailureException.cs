@@ -23,7 +23,12 @@ public class FailureException : TemporalException
         {
             var remote = Failure?.StackTrace;
             var local = base.StackTrace;
-            return string.IsNullOrEmpty(remote) ? local : local is null ? remote : $"{remote}\n{local}";
+            return (remote, local) switch
+            {
+                (null or "", _) => local,
+                (_, null) => remote,
+                _ => $"{remote}\n{local}",
+            };
         }
     }
 

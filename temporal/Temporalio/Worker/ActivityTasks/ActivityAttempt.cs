@@ -100,6 +100,7 @@ internal sealed class ActivityAttempt : IDisposable
     {
         startToClose?.Dispose();
         heartbeatTimer?.Dispose();
+        heartbeats.Dispose();
         cancellation.Dispose();
     }
 
@@ -157,15 +158,15 @@ internal sealed class ActivityAttempt : IDisposable
         using var scope = logger.BeginScope(Info.LoggerScope);
         ActivityExecutionContext.Enter(new(
             Info,
-            cancellation.Token,
-            worker.ShutdownToken,
             logger,
             meter,
             converter.PayloadConverter,
             client,
             heartbeats.Record,
             () => Reason,
-            () => Details));
+            () => Details,
+            worker.ShutdownToken,
+            cancellation.Token));
         return await definition.InvokeAsync(arguments);
     }
 

@@ -10,7 +10,7 @@ namespace Temporalio.Worker;
 /// Sends an attempt's heartbeats: the first at once, then at most one a window, always the newest. Learns from the answers
 /// whether the activity should stop.
 /// </summary>
-internal sealed class Heartbeats(ActivityAttempt attempt, ActivityWorker worker, DataConverter converter)
+internal sealed class Heartbeats(ActivityAttempt attempt, ActivityWorker worker, DataConverter converter) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
@@ -48,9 +48,10 @@ internal sealed class Heartbeats(ActivityAttempt attempt, ActivityWorker worker,
             await last;
         }
 
-        stopping.Dispose();
         return newest;
     }
+
+    public void Dispose() => stopping.Dispose();
 
     private async Task SendAllAsync()
     {
