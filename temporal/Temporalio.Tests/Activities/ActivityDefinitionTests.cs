@@ -131,9 +131,7 @@ public class ActivityDefinitionTests
     public class Reserved
     {
         [Activity("__temporal_x")]
-        public void Work()
-        {
-        }
+        public int Work() => 1;
     }
 
     public class ValueTasks

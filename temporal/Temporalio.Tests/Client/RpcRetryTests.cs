@@ -150,6 +150,6 @@ public class RpcRetryTests
         SignalWorkflowExecutionRequest.Parser,
         SignalWorkflowExecutionResponse (_) => throw new GrpcException(code, "no")));
 
-    private static Task FailAsync(RpcRetryPolicy policy, StatusCode code) =>
+    private static Task<RpcException> FailAsync(RpcRetryPolicy policy, StatusCode code) =>
         Assert.ThrowsAsync<RpcException>(() => policy.RunAsync<int>(() => throw new RpcException(code, "no", null), CancellationToken.None));
 }

@@ -33,7 +33,7 @@ public class SearchAttributeTests
             .Set(Count, 3L)
             .ToSearchAttributeCollection();
 
-        Assert.Equal(1, all.Count);
+        Assert.Single(all);
         Assert.True(all.TryGetValue(Count, out var count));
         Assert.Equal(3L, count);
     }

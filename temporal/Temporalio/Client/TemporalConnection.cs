@@ -8,12 +8,12 @@ using Temporalio.Exceptions;
 namespace Temporalio.Client;
 
 /// <summary>A connection to a Temporal server. Safe for use by any number of threads.</summary>
+#pragma warning disable CA1001 // Not disposable, as in the official API; the semaphore holds no handle until its wait handle is asked for.
 public sealed class TemporalConnection : ITemporalConnection
+#pragma warning restore CA1001
 {
     private readonly TimeProvider time;
-#pragma warning disable CA1001 // Connections are never disposed of, as in the official API; this semaphore holds no handle until its wait handle is asked for.
     private readonly SemaphoreSlim connecting = new(1, 1);
-#pragma warning restore CA1001
     private volatile ConnectedChannel? connected;
 
     private TemporalConnection(TemporalConnectionOptions options, TimeProvider time)
