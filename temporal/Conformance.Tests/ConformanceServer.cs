@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Testing;
 
 namespace Temporal.Conformance.Tests;
@@ -22,6 +24,7 @@ public sealed class ConformanceServer : IAsyncLifetime
         _environment = await WorkflowEnvironment.StartLocalAsync(new WorkflowEnvironmentStartLocalOptions
         {
             Namespace = "conformance",
+            SearchAttributes = [SearchAttributeKey.CreateKeyword("CustomKeywordField"), SearchAttributeKey.CreateLong("CustomIntField")],
             LoggerFactory = LoggerFactory.Create(_ => { }),
         });
 
@@ -54,8 +57,14 @@ public sealed class ConformanceServer : IAsyncLifetime
         return await Drivers.StartAsync([$"scenarios/{scenario}.js"], environment);
     }
 
-    /// <summary>Runs a scenario to its end and returns the JSON that it printed.</summary>
-    internal async Task<string> RunAsync(string scenario, string? taskQueue = null)
+    /// <summary>Runs a scenario; what it prints is compared as a whole.</summary>
+    internal async Task ExpectAsync(string scenario, string expected, string? taskQueue = null)
+    {
+        var printed = await RunAsync(scenario, taskQueue);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(printed)), $"the driver printed {printed}");
+    }
+
+    private async Task<string> RunAsync(string scenario, string? taskQueue)
     {
         await using var driver = await StartAsync(scenario, taskQueue);
         return await driver.ResultAsync(Bound);

@@ -23,6 +23,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -43,9 +44,9 @@ internal sealed class NodeProcess : IAsyncDisposable
         {
             await _process.WaitForExitAsync().WaitAsync(bound);
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            throw new TimeoutException($"still running after {bound}: {Errors()}");
+            throw new TimeoutException($"still running after {bound}: {Errors()}", late);
         }
 
         var output = await _output;

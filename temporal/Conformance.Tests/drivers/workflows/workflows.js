@@ -87,3 +87,59 @@ exports.long = async (activityCount) => {
 };
 
 exports.recovered = async () => 'recovered';
+
+const once = { retry: { maximumAttempts: 1 } };
+
+exports.timedOutActivity = async () => await activities({ ...once, startToCloseTimeout: '300ms' }).hang();
+
+exports.silentActivity = async () => await activities({ ...once, heartbeatTimeout: '300ms' }).hang();
+
+exports.unservedActivity = async () =>
+  await activities({ ...once, taskQueue: `${wf.workflowInfo().taskQueue}-nobody`, scheduleToStartTimeout: '300ms' }).echo('x');
+
+/** Cancels its own activity once that runs, and waits for how it ends. */
+exports.cancelledActivity = async () => {
+  let started = false;
+  wf.setHandler(wf.defineSignal('started'), () => void (started = true));
+  const scope = new wf.CancellationScope();
+  const running = scope.run(() =>
+    activities({ heartbeatTimeout: '5s', cancellationType: wf.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED }).untilCancelled());
+  const ended = running.catch((error) => (wf.isCancellation(error) ? 'cancelled' : String(error)));
+  await wf.condition(() => started);
+  scope.cancel();
+  return await ended;
+};
+
+exports.completedElsewhere = async () => await activities().leaveOpen();
+
+exports.localActivity = async () => await wf.proxyLocalActivities({ startToCloseTimeout: '5s' }).echo('here');
+
+exports.signalOther = async (workflowId) => {
+  const other = wf.getExternalWorkflowHandle(workflowId);
+  await other.signal('add', 'from a workflow');
+  await other.signal('finish');
+};
+
+exports.leaveChildren = async () => {
+  const { workflowId } = wf.workflowInfo();
+  for (const parentClosePolicy of ['TERMINATE', 'ABANDON', 'REQUEST_CANCEL']) {
+    await wf.startChild('collect', { workflowId: `${workflowId}-${parentClosePolicy}`, parentClosePolicy });
+  }
+};
+
+exports.secondTry = async () => {
+  const { attempt } = wf.workflowInfo();
+  if (attempt < 2) {
+    throw wf.ApplicationFailure.retryable(`attempt ${attempt}`);
+  }
+
+  return attempt;
+};
+
+exports.patched = async () => (wf.patched('a-change') ? 'new' : 'old');
+
+exports.upserted = async () => {
+  wf.upsertMemo({ note: 'changed' });
+  await wf.sleep(1);
+  return wf.workflowInfo().memo;
+};

@@ -1,0 +1,10 @@
+const { Context } = require('@temporalio/activity');
+const { causes, run } = require('../lib/scenario');
+
+run(({ start, withWorker }) => withWorker(
+  async () => {
+    const error = await (await start('silentActivity')).result().catch((reason) => reason);
+    return { causes: causes(error), timeout: error.cause?.cause?.timeoutType };
+  },
+  { activities: { hang: () => Context.current().cancelled, echo: async (value) => value } },
+));
