@@ -18,7 +18,7 @@ public sealed class TemporalServerOptions
     public IReadOnlyList<string> Namespaces { get; set; } = [];
 
     /// <summary>Registered at the start, in <c>default</c> and in <see cref="Namespaces"/>.</summary>
-    public IReadOnlyDictionary<string, SearchAttributeType> SearchAttributes { get; set; } = new Dictionary<string, SearchAttributeType>();
+    public IReadOnlyDictionary<string, SearchAttributeType> SearchAttributes { get; set; } = new Dictionary<string, SearchAttributeType>(StringComparer.Ordinal);
 
     /// <summary>How long closed runs are kept, in the namespaces created here: three days unless said otherwise.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(3);

@@ -30,9 +30,6 @@ internal sealed class TaskQueues(TimeProvider time)
         }
     }
 
-    public bool TryOfferSticky(QueueKey sticky, OfferedTask task) =>
-        _queues.TryGetValue(sticky, out var queue) && queue.IsPolled(StickyWorkerIsGoneAfter) && queue.TryOffer(task);
-
     public void Offer(QueueKey key, OfferedTask task, bool atFront = false)
     {
         while (!Find(key).TryOffer(task, atFront))
@@ -40,6 +37,9 @@ internal sealed class TaskQueues(TimeProvider time)
             // Closed under our hands: it has left the table already, the next look finds a new one.
         }
     }
+
+    public bool TryOfferSticky(QueueKey sticky, OfferedTask task) =>
+        _queues.TryGetValue(sticky, out var queue) && queue.IsPolled(StickyWorkerIsGoneAfter) && queue.TryOffer(task);
 
     /// <summary>Puts a task back where it came from: the poll that got it ended before it could start it.</summary>
     public void Return(QueueKey queue, OfferedTask task)

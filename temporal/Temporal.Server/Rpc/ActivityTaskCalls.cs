@@ -22,19 +22,19 @@ internal sealed class ActivityTaskCalls(ServerCore core)
     }
 
     public Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, GrpcServerCall call) =>
-        core.Loop.ExecuteAsync(transaction => ActivityResults.Complete(transaction, request));
+        core.Loop.ExecuteAsync(transaction => ActivityResults.Complete(transaction, request), CancellationToken.None);
 
     public Task<RespondActivityTaskCompletedByIdResponse> CompleteByIdAsync(RespondActivityTaskCompletedByIdRequest request, GrpcServerCall call) =>
         ByIdAsync(request.Namespace, request.WorkflowId, request.ActivityId, transaction => ActivityResults.Complete(transaction, request));
 
     public Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, GrpcServerCall call) =>
-        core.Loop.ExecuteAsync(transaction => ActivityResults.Fail(transaction, request));
+        core.Loop.ExecuteAsync(transaction => ActivityResults.Fail(transaction, request), CancellationToken.None);
 
     public Task<RespondActivityTaskFailedByIdResponse> FailByIdAsync(RespondActivityTaskFailedByIdRequest request, GrpcServerCall call) =>
         ByIdAsync(request.Namespace, request.WorkflowId, request.ActivityId, transaction => ActivityResults.Fail(transaction, request));
 
     public Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, GrpcServerCall call) =>
-        core.Loop.ExecuteAsync(transaction => ActivityResults.Cancel(transaction, request));
+        core.Loop.ExecuteAsync(transaction => ActivityResults.Cancel(transaction, request), CancellationToken.None);
 
     public Task<RespondActivityTaskCanceledByIdResponse> CancelByIdAsync(RespondActivityTaskCanceledByIdRequest request, GrpcServerCall call) =>
         ByIdAsync(request.Namespace, request.WorkflowId, request.ActivityId, transaction => ActivityResults.Cancel(transaction, request));
@@ -42,7 +42,7 @@ internal sealed class ActivityTaskCalls(ServerCore core)
     public Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, GrpcServerCall call)
     {
         CallChecks.Blob(request.Details, "Heartbeat details");
-        return core.Loop.ExecuteAsync(transaction => ActivityHeartbeat.Record(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => ActivityHeartbeat.Record(transaction, request), CancellationToken.None);
     }
 
     public Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, GrpcServerCall call)
@@ -57,7 +57,7 @@ internal sealed class ActivityTaskCalls(ServerCore core)
         core.Checks.Namespace(ns);
         CallChecks.Name(workflowId, "WorkflowId");
         CallChecks.Name(activityId, "ActivityId");
-        return core.Loop.ExecuteAsync(change);
+        return core.Loop.ExecuteAsync(change, CancellationToken.None);
     }
 
     private Task<PollActivityTaskQueueResponse?> StartAsync(ScheduledTask task, PollActivityTaskQueueRequest request, CancellationToken gone)

@@ -40,7 +40,7 @@ internal static class ListingFields
     public static bool IsSystem(string name) => Fields.ContainsKey(name);
 
     public static ListingField? Find(string name, IReadOnlyDictionary<string, IndexedValueType> attributes) =>
-        Fields.TryGetValue(name, out var field) ? field : attributes.TryGetValue(name, out var type) ? OfAttribute(type) : null;
+        Fields.GetValueOrDefault(name) ?? (attributes.TryGetValue(name, out var type) ? OfAttribute(type) : null);
 
     private static ListingField OfAttribute(IndexedValueType type) => new(Column: null, type switch
     {

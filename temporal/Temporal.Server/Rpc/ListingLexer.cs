@@ -61,16 +61,11 @@ internal static class ListingLexer
 
     private static ListingToken Symbol(string query, ref int at)
     {
-        foreach (var symbol in Symbols)
-        {
-            if (string.CompareOrdinal(query, at, symbol, 0, symbol.Length) == 0)
-            {
-                at += symbol.Length;
-                return new ListingToken(ListingTokenKind.Symbol, symbol == "<>" ? "!=" : symbol);
-            }
-        }
-
-        throw ListingQuery.Invalid($"unexpected character '{query[at]}' at position {at}");
+        var rest = query.AsMemory(at);
+        var symbol = Array.Find(Symbols, symbol => rest.Span.StartsWith(symbol, StringComparison.Ordinal))
+            ?? throw ListingQuery.Invalid($"unexpected character '{query[at]}' at position {at}");
+        at += symbol.Length;
+        return new ListingToken(ListingTokenKind.Symbol, symbol == "<>" ? "!=" : symbol);
     }
 
     private static string Run(string query, ref int at, Func<char, bool> belongs)
@@ -89,24 +84,21 @@ internal static class ListingLexer
     {
         var quote = query[at];
         var text = new StringBuilder();
-        for (at++; at < query.Length; at++)
+        at++;
+        while (at < query.Length)
         {
-            var c = query[at];
-            if (c == '\\' && quote != '`' && at + 1 < query.Length)
+            var c = query[at++];
+            var escapes = at < query.Length && ((c == '\\' && quote != '`') || (c == quote && query[at] == quote));
+            if (escapes)
             {
-                text.Append(query[++at]);
+                text.Append(query[at++]);
             }
             else if (c != quote)
             {
                 text.Append(c);
             }
-            else if (at + 1 < query.Length && query[at + 1] == quote)
-            {
-                text.Append(query[++at]);
-            }
             else
             {
-                at++;
                 return new ListingToken(quote == '`' ? ListingTokenKind.Name : ListingTokenKind.Text, text.ToString(), IsQuoted: true);
             }
         }

@@ -118,9 +118,8 @@ internal sealed class ListingQuery
         {
             var isNot = TryWord("NOT");
             ExpectWord("NULL");
-            _sql.Append(field.Column is null
-                ? (isNot ? "" : "NOT ") + Attribute(name.Value, "")
-                : $"{field.Column} IS {(isNot ? "NOT " : "")}NULL");
+            var hasNone = field.Column is null ? "NOT " + Attribute(name.Value, "") : field.Column + " IS NULL";
+            _sql.Append(isNot ? $"NOT ({hasNone})" : hasNone);
             return;
         }
 
@@ -170,7 +169,7 @@ internal sealed class ListingQuery
         }
         else
         {
-            Append(name, field, sign.Value == "!=" , (sign.Value == "!=" ? "=" : sign.Value) + Value(field));
+            Append(name, field, sign.Value == "!=", (sign.Value == "!=" ? "=" : sign.Value) + Value(field));
         }
     }
 

@@ -34,11 +34,11 @@ internal static partial class ListingValue
             : throw ListingQuery.Invalid($"a number was expected, not '{token.Value}'");
     }
 
-    private static object Bool(ListingToken token) => bool.TryParse(token.Value, out var value)
-        ? value ? 1L : 0L
+    private static long Bool(ListingToken token) => bool.TryParse(token.Value, out var value)
+        ? Convert.ToInt64(value)
         : throw ListingQuery.Invalid($"true or false was expected, not '{token.Value}'");
 
-    private static object Time(ListingToken token)
+    private static long Time(ListingToken token)
     {
         if (long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var nanoseconds))
         {
@@ -50,7 +50,7 @@ internal static partial class ListingValue
             : throw ListingQuery.Invalid($"a time (RFC 3339 or nanoseconds) was expected, not '{token.Value}'");
     }
 
-    private static object Duration(ListingToken token)
+    private static long Duration(ListingToken token)
     {
         if (long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var nanoseconds))
         {
@@ -71,7 +71,7 @@ internal static partial class ListingValue
         return parts.Sum(part => (long)(double.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture) * TicksOf(part.Groups[2].Value)));
     }
 
-    private static object Status(ListingToken token)
+    private static long Status(ListingToken token)
     {
         var name = token.Value.Equals("Cancelled", StringComparison.OrdinalIgnoreCase) ? nameof(WorkflowExecutionStatus.Canceled) : token.Value;
         return !int.TryParse(name, out _)

@@ -46,10 +46,14 @@ internal sealed class NamespaceCalls(ServerCore core)
 
     public Task<DescribeNamespaceResponse> DescribeAsync(DescribeNamespaceRequest request, GrpcServerCall call)
     {
-        var found = request.Namespace.Length > 0 ? core.Loop.Namespaces.Find(request.Namespace) : core.Loop.Namespaces.FindById(request.Id);
-        return found is null
-            ? throw Refusals.NoSuchNamespace(request.Namespace.Length > 0 ? request.Namespace : request.Id)
-            : Task.FromResult(Describe(found));
+        var isNamed = request.Namespace.Length > 0;
+        var found = isNamed ? core.Loop.Namespaces.Find(request.Namespace) : core.Loop.Namespaces.FindById(request.Id);
+        if (found is null)
+        {
+            throw Refusals.NoSuchNamespace(isNamed ? request.Namespace : request.Id);
+        }
+
+        return Task.FromResult(Describe(found));
     }
 
     public Task<ListNamespacesResponse> ListAsync(ListNamespacesRequest request, GrpcServerCall call) =>
@@ -72,12 +76,14 @@ internal sealed class NamespaceCalls(ServerCore core)
             OwnerEmail = request.OwnerEmail,
             Retention = retention,
         };
-        return core.Loop.ExecuteAsync(transaction =>
-        {
-            ((StoreTransaction)transaction).Add(added, orThrow: () => GrpcException.WithDetail(
-                GrpcStatusCode.AlreadyExists, "Namespace already exists.", new NamespaceAlreadyExistsFailure()));
-            return new RegisterNamespaceResponse();
-        });
+        return core.Loop.ExecuteAsync(
+            transaction =>
+            {
+                ((StoreTransaction)transaction).Add(added, orThrow: () => GrpcException.WithDetail(
+                    GrpcStatusCode.AlreadyExists, "Namespace already exists.", new NamespaceAlreadyExistsFailure()));
+                return new RegisterNamespaceResponse();
+            },
+            CancellationToken.None);
     }
 
     private static DescribeNamespaceResponse Describe(StoredNamespace item) => new()

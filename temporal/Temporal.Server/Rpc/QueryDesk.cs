@@ -41,7 +41,8 @@ internal sealed class QueryDesk(TaskQueues queues)
         {
             if (!_waiting.TryGetValue(query.Run, out var waiting))
             {
-                _waiting.Add(query.Run, waiting = []);
+                waiting = [];
+                _waiting.Add(query.Run, waiting);
             }
 
             if (waiting.Count >= MostWaitingForOneRun)
@@ -61,7 +62,7 @@ internal sealed class QueryDesk(TaskQueues queues)
     {
         lock (_lock)
         {
-            return _waiting.TryGetValue(run, out var waiting) ? [.. waiting.Where(query => !answered.Contains(query.Id))] : [];
+            return _waiting.TryGetValue(run, out var waiting) ? [.. waiting.Where(query => !answered.Contains(query.Id, StringComparer.Ordinal))] : [];
         }
     }
 

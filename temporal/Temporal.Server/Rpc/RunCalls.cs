@@ -14,7 +14,7 @@ internal sealed class RunCalls(ServerCore core)
         core.Checks.Namespace(request.Namespace);
         CheckNewRun(request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId);
         CheckPayloads(request.Namespace, request.Input, request.Memo, request.SearchAttributes);
-        return core.Loop.ExecuteAsync(transaction => StartWorkflow.Execute(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => StartWorkflow.Execute(transaction, request), CancellationToken.None);
     }
 
     public Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request, GrpcServerCall call)
@@ -23,7 +23,7 @@ internal sealed class RunCalls(ServerCore core)
         CallChecks.Name(request.SignalName, "SignalName");
         CallChecks.OptionalName(request.RequestId, "RequestId");
         CallChecks.Blob(request.Input, "Signal input");
-        return core.Loop.ExecuteAsync(transaction => SignalWorkflow.Execute(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => SignalWorkflow.Execute(transaction, request), CancellationToken.None);
     }
 
     public Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(
@@ -34,27 +34,27 @@ internal sealed class RunCalls(ServerCore core)
         CallChecks.Name(request.SignalName, "SignalName");
         CallChecks.Blob(request.SignalInput, "Signal input");
         CheckPayloads(request.Namespace, request.Input, request.Memo, request.SearchAttributes);
-        return core.Loop.ExecuteAsync(transaction => SignalWithStart.Execute(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => SignalWithStart.Execute(transaction, request), CancellationToken.None);
     }
 
     public Task<RequestCancelWorkflowExecutionResponse> RequestCancelAsync(RequestCancelWorkflowExecutionRequest request, GrpcServerCall call)
     {
         CheckTarget(request.Namespace, request.WorkflowExecution);
         CallChecks.OptionalName(request.Reason, "Reason");
-        return core.Loop.ExecuteAsync(transaction => RequestCancelWorkflow.Execute(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => RequestCancelWorkflow.Execute(transaction, request), CancellationToken.None);
     }
 
     public Task<TerminateWorkflowExecutionResponse> TerminateAsync(TerminateWorkflowExecutionRequest request, GrpcServerCall call)
     {
         CheckTarget(request.Namespace, request.WorkflowExecution);
         CallChecks.Blob(request.Details, "Details");
-        return core.Loop.ExecuteAsync(transaction => TerminateWorkflow.Execute(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => TerminateWorkflow.Execute(transaction, request), CancellationToken.None);
     }
 
     public Task<DeleteWorkflowExecutionResponse> DeleteAsync(DeleteWorkflowExecutionRequest request, GrpcServerCall call)
     {
         CheckTarget(request.Namespace, request.WorkflowExecution);
-        return core.Loop.ExecuteAsync(transaction => DeleteWorkflow.Execute(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => DeleteWorkflow.Execute(transaction, request), CancellationToken.None);
     }
 
     public Task<DescribeWorkflowExecutionResponse> DescribeAsync(DescribeWorkflowExecutionRequest request, GrpcServerCall call)
@@ -62,13 +62,13 @@ internal sealed class RunCalls(ServerCore core)
         CheckTarget(request.Namespace, request.Execution);
 
         // The answer shares parts with the run in memory, which the next change alters while this answer is being written.
-        return core.Loop.ExecuteAsync(transaction => DescribeWorkflow.Execute(transaction, request).Clone());
+        return core.Loop.ExecuteAsync(transaction => DescribeWorkflow.Execute(transaction, request).Clone(), CancellationToken.None);
     }
 
     public Task<ResetStickyTaskQueueResponse> ResetStickyAsync(ResetStickyTaskQueueRequest request, GrpcServerCall call)
     {
         CheckTarget(request.Namespace, request.Execution);
-        return core.Loop.ExecuteAsync(transaction => ResetSticky.Execute(transaction, request));
+        return core.Loop.ExecuteAsync(transaction => ResetSticky.Execute(transaction, request), CancellationToken.None);
     }
 
     private static void CheckNewRun(

@@ -27,47 +27,49 @@ internal sealed class SearchAttributeCalls(ServerCore core)
             }
         }
 
-        return core.Loop.ExecuteAsync(transaction =>
-        {
-            var known = transaction.SearchAttributes(request.Namespace);
-            foreach (var (name, type) in request.SearchAttributes)
+        return core.Loop.ExecuteAsync(
+            transaction =>
             {
-                if (known.TryGetValue(name, out var existing) && existing != type)
+                var known = transaction.SearchAttributes(request.Namespace);
+                foreach (var (name, type) in request.SearchAttributes)
                 {
-                    throw new GrpcException(GrpcStatusCode.AlreadyExists, $"Search attribute {name} already exists with another type.");
+                    if (known.TryGetValue(name, out var existing) && existing != type)
+                    {
+                        throw new GrpcException(GrpcStatusCode.AlreadyExists, $"Search attribute {name} already exists with another type.");
+                    }
                 }
-            }
 
-            foreach (var (name, type) in request.SearchAttributes)
-            {
-                ((StoreTransaction)transaction).AddSearchAttribute(request.Namespace, name, type);
-            }
+                foreach (var (name, type) in request.SearchAttributes)
+                {
+                    ((StoreTransaction)transaction).AddSearchAttribute(request.Namespace, name, type);
+                }
 
-            return new AddSearchAttributesResponse();
-        });
+                return new AddSearchAttributesResponse();
+            },
+            CancellationToken.None);
     }
 
     public Task<RemoveSearchAttributesResponse> RemoveAsync(RemoveSearchAttributesRequest request, GrpcServerCall call)
     {
         core.Checks.Namespace(request.Namespace);
-        return core.Loop.ExecuteAsync(transaction =>
-        {
-            var known = transaction.SearchAttributes(request.Namespace);
-            foreach (var name in request.SearchAttributes)
+        return core.Loop.ExecuteAsync(
+            transaction =>
             {
-                if (!known.ContainsKey(name) || NamespaceDirectory.PredefinedAttributes.ContainsKey(name))
+                var known = transaction.SearchAttributes(request.Namespace);
+                if (request.SearchAttributes.FirstOrDefault(
+                    name => !known.ContainsKey(name) || NamespaceDirectory.PredefinedAttributes.ContainsKey(name)) is { } unknown)
                 {
-                    throw Refusals.NotFound($"search attribute {name} is not defined, or not to be removed");
+                    throw Refusals.NotFound($"search attribute {unknown} is not defined, or not to be removed");
                 }
-            }
 
-            foreach (var name in request.SearchAttributes)
-            {
-                ((StoreTransaction)transaction).RemoveSearchAttribute(request.Namespace, name);
-            }
+                foreach (var name in request.SearchAttributes)
+                {
+                    ((StoreTransaction)transaction).RemoveSearchAttribute(request.Namespace, name);
+                }
 
-            return new RemoveSearchAttributesResponse();
-        });
+                return new RemoveSearchAttributesResponse();
+            },
+            CancellationToken.None);
     }
 
     public Task<ListSearchAttributesResponse> ListAsync(ListSearchAttributesRequest request, GrpcServerCall call)

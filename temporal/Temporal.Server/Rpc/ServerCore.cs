@@ -41,7 +41,7 @@ internal sealed class ServerCore
         }
 
         var left = deadline - Clock.Time.GetUtcNow() - TailRoom;
-        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest;
+        return TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, longest.Ticks));
     }
 
     /// <summary>Finds the run that a request names: by its run id, or the current one of the workflow id.</summary>

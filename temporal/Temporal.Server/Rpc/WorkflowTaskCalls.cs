@@ -41,7 +41,8 @@ internal sealed class WorkflowTaskCalls(ServerCore core)
                 }
 
                 return completed;
-            }).ConfigureAwait(false);
+            },
+            CancellationToken.None).ConfigureAwait(false);
         if (completed!.Next is { } task) // Null only beside a failure, which was thrown.
         {
             completed.Response.WorkflowTask = await _pages.FillAsync(task, CancellationToken.None).ConfigureAwait(false);
@@ -51,7 +52,7 @@ internal sealed class WorkflowTaskCalls(ServerCore core)
     }
 
     public Task<RespondWorkflowTaskFailedResponse> FailAsync(RespondWorkflowTaskFailedRequest request, GrpcServerCall call) =>
-        core.Loop.ExecuteAsync(transaction => WorkflowTaskFailure.Execute(transaction, request));
+        core.Loop.ExecuteAsync(transaction => WorkflowTaskFailure.Execute(transaction, request), CancellationToken.None);
 
     private async Task<PollWorkflowTaskQueueResponse?> StartTaskAsync(
         ScheduledTask task, PollWorkflowTaskQueueRequest request, CancellationToken gone)

@@ -33,7 +33,7 @@ internal sealed class DeadlineQueue
         }
     }
 
-    public DateTimeOffset? Next => SkipSuperseded() ? new DateTimeOffset(_queue.TryPeek(out _, out var first) ? first.Due : 0, TimeSpan.Zero) : null;
+    public DateTimeOffset? Next => SkipSuperseded() && _queue.TryPeek(out _, out var first) ? new DateTimeOffset(first.Due, TimeSpan.Zero) : null;
 
     public bool TryTakeDue(DateTimeOffset now, out RunKey key)
     {

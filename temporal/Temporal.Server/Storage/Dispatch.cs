@@ -23,7 +23,7 @@ internal sealed record Dispatch
         Run = run.Key,
         Version = run.State.WorkflowTask.Stamp,
         TaskQueue = run.State.TaskQueue,
-        StickyTaskQueue = run.State.WorkflowTask.StickyTaskQueue is { Length: > 0 } sticky ? sticky : null,
+        StickyTaskQueue = OrNull(run.State.WorkflowTask.StickyTaskQueue),
     };
 
     public static Dispatch? OfActivity(Run run, long scheduledEventId) =>
@@ -34,4 +34,6 @@ internal sealed record Dispatch
             Version = activity.Attempt,
             TaskQueue = activity.TaskQueue,
         };
+
+    private static string? OrNull(string name) => name.Length > 0 ? name : null;
 }

@@ -78,7 +78,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         }
 
         Log.Recovered(_logger, open.Count);
-        _running = Task.Run(RunAsync);
+        _running = Task.Run(RunAsync, CancellationToken.None);
     }
 
     /// <summary>Runs a change and answers once it is committed.</summary>
@@ -130,7 +130,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     {
         var batch = new List<Change>();
         SetAlarm();
-        while (await _changes.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _changes.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             batch.Clear();
             AddDue(batch);
@@ -159,13 +159,10 @@ internal sealed partial class EngineLoop : IAsyncDisposable
             // The batch was undone for the sake of one change. The others are not to blame: each gets a transaction of its own.
             foreach (var change in changes)
             {
-                if (change == culprit)
+                var failed = change == culprit ? change : Attempt([change]);
+                if (failed is not null)
                 {
-                    Settle(change);
-                }
-                else if (Attempt([change]) is not null)
-                {
-                    Settle(change);
+                    Settle(failed);
                 }
             }
         }
@@ -311,7 +308,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         {
             // A timer of the runtime reaches 49 days and knows nothing of the wall clock; naps are short and the queue decides.
             var wait = next - _clock.Now;
-            _alarm.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestNap ? wait : LongestNap, Timeout.InfiniteTimeSpan);
+            _alarm.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestNap.Ticks)), Timeout.InfiniteTimeSpan);
         }
     }
 

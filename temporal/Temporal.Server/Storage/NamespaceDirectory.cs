@@ -7,7 +7,7 @@ namespace Temporal.Server.Storage;
 internal sealed class NamespaceDirectory
 {
     /// <summary>The names that may be set by clients everywhere, without registration.</summary>
-    private static readonly ImmutableDictionary<string, IndexedValueType> Predefined = new Dictionary<string, IndexedValueType>
+    private static readonly ImmutableDictionary<string, IndexedValueType> Predefined = new Dictionary<string, IndexedValueType>(StringComparer.Ordinal)
     {
         ["BuildIds"] = IndexedValueType.KeywordList,
         ["BinaryChecksums"] = IndexedValueType.KeywordList,

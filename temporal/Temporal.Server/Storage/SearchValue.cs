@@ -36,9 +36,8 @@ internal static class SearchValue
         {
             using var json = JsonDocument.Parse(payload.Data.Memory);
             var root = json.RootElement;
-            return root.ValueKind == JsonValueKind.Array
-                ? [.. root.EnumerateArray().Select(item => Plain(item, isTime)).OfType<object>()]
-                : Plain(root, isTime) is { } single ? [single] : [];
+            IEnumerable<JsonElement> items = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray() : [root];
+            return [.. items.Select(item => Plain(item, isTime)).OfType<object>()];
         }
         catch (JsonException)
         {

@@ -74,7 +74,8 @@ internal sealed class StoreTransaction(Batch batch, DateTimeOffset now, EngineOp
         Touch(run);
         if (!batch.Writes.Events.TryGetValue(run.Key, out var list))
         {
-            batch.Writes.Events.Add(run.Key, list = []);
+            list = [];
+            batch.Writes.Events.Add(run.Key, list);
         }
 
         list.AddRange(events);

@@ -9,7 +9,9 @@ namespace Temporal.Server.Storage;
 /// wake-ups) does so before that commit. A change throws a GrpcException before it has mutated anything; a refusal that
 /// comes with effects of its own is recorded with <see cref="FailAfterCommit"/>.
 /// </summary>
+#pragma warning disable S1694 // A class: what implements it is a transaction and nothing else.
 internal abstract class Transaction
+#pragma warning restore S1694
 {
     /// <summary>One value for the whole change. Never runs backwards.</summary>
     public abstract DateTimeOffset Now { get; }
