@@ -196,14 +196,4 @@ public sealed class TemporalWorkerTests(EmbeddedServer server) : WorkerTest(serv
         await UntilAsync(async () => (await handle.QueryAsync(wf => wf.Notes())).Length == notes.Length);
         await handle.SignalAsync(wf => wf.StopAsync());
     }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!await condition())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

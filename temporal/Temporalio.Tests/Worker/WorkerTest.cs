@@ -62,6 +62,16 @@ public abstract class WorkerTest(EmbeddedServer server) : IClassFixture<Embedded
         return history.Events.Count(e => e.EventType == type);
     }
 
+    protected static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private static WorkflowReplayerOptions ReplayerOptions(TemporalWorkerOptions options)
     {
         var replay = new WorkflowReplayerOptions();

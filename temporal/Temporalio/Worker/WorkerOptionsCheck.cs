@@ -28,5 +28,5 @@ internal static class WorkerOptionsCheck
     private static IEnumerable<string> If(bool wrong, string mistake) => wrong ? [mistake] : [];
 
     private static IEnumerable<string> Twice(string kind, IEnumerable<string?> names) =>
-        names.GroupBy(name => name ?? "(dynamic)").Where(group => group.Count() > 1).Select(group => $"{kind} {group.Key} is registered twice");
+        names.GroupBy(name => name ?? "(dynamic)", StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"{kind} {group.Key} is registered twice");
 }

@@ -31,8 +31,8 @@ public class WorkflowReplayer
             Converter = Options.DataConverter,
             LoggerFactory = Options.LoggerFactory,
             FailureTypes = Options.WorkflowFailureExceptionTypes ?? [],
-            TaskStarting = args => Options.OnWorkflowTaskStarting(this, args),
-            TaskCompleted = args => Options.OnWorkflowTaskCompleted(this, args),
+            TaskStarting = Options.OnWorkflowTaskStarting,
+            TaskCompleted = Options.OnWorkflowTaskCompleted,
             DeadlockLimit = Options.DebugMode ? null : WorkerDefaults.DeadlockLimit,
             Time = TimeProvider.System,
         };
@@ -74,7 +74,7 @@ public class WorkflowReplayer
     }
 
     /// <summary>Start of the last task that counted: all of history lies before what follows it.</summary>
-    private static long LastStarted(IReadOnlyList<HistoryEvent> events)
+    private static long LastStarted(List<HistoryEvent> events)
     {
         for (var i = events.Count - 1; i >= 0; i--)
         {

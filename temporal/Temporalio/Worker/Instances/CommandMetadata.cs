@@ -1,3 +1,4 @@
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Sdk.V1;
 using Temporalio.Converters;
 
@@ -11,7 +12,9 @@ internal static class CommandMetadata
             ? null
             : new()
             {
-                Summary = summary is null ? null : converter.ToPayload(summary),
-                Details = details is null ? null : converter.ToPayload(details),
+                Summary = PayloadOf(converter, summary),
+                Details = PayloadOf(converter, details),
             };
+
+    private static Payload? PayloadOf(IPayloadConverter converter, string? text) => text is null ? null : converter.ToPayload(text);
 }

@@ -9,6 +9,6 @@ internal static class HandlerResult
     {
         var task = returned as Task ?? throw new InvalidOperationException($"{method.DeclaringType?.Name}.{method.Name} returned no task");
         await task;
-        return method.ReturnType.IsGenericType ? method.ReturnType.GetProperty(nameof(Task<>.Result))?.GetValue(task) : null;
+        return method.ReturnType.IsGenericType ? method.ReturnType.GetProperty("Result")?.GetValue(task) : null;
     }
 }

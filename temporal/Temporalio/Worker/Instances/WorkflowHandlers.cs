@@ -86,7 +86,7 @@ internal sealed partial class WorkflowHandlers
 
     public void WarnOfUnfinished()
     {
-        foreach (var group in running.Where(each => each.Policy == HandlerUnfinishedPolicy.WarnAndAbandon).GroupBy(each => each.Signal))
+        foreach (var group in running.Where(each => each.Policy == HandlerUnfinishedPolicy.WarnAndAbandon).GroupBy(each => each.Signal, StringComparer.Ordinal))
         {
             Log.Unfinished(run.Logger, group.Key, group.Count());
         }
@@ -118,19 +118,26 @@ internal sealed partial class WorkflowHandlers
     private WorkflowMetadata Metadata()
     {
         var definition = new Api.Sdk.V1.WorkflowDefinition { Type = run.Info.WorkflowType };
-        Add(definition.SignalDefinitions, Signals.Values.Select(signal => (signal.Name, signal.Description)));
-        Add(definition.QueryDefinitions, Queries.Values.Select(query => (query.Name, query.Description)));
+        Describe(definition.SignalDefinitions, Signals.Values.Select(signal => (signal.Name, signal.Description)));
+        Describe(definition.QueryDefinitions, Queries.Values.Select(query => (query.Name, query.Description)));
         return new() { Definition = definition, CurrentDetails = run.CurrentDetails };
     }
 
-    private static void Add(
+    private static void Describe(
         RepeatedField<WorkflowInteractionDefinition> target, IEnumerable<(string? Name, string? Description)> handlers) =>
         target.AddRange(handlers
             .OrderBy(handler => handler.Name, StringComparer.Ordinal)
             .Select(handler => new WorkflowInteractionDefinition { Name = handler.Name ?? "", Description = handler.Description ?? "" }));
 
-    private WorkflowSignalDefinition? HandlerOf(string signal) =>
-        Signals.TryGetValue(signal, out var named) ? named : IsReserved(signal) ? null : DynamicSignal;
+    private WorkflowSignalDefinition? HandlerOf(string signal)
+    {
+        if (Signals.TryGetValue(signal, out var named))
+        {
+            return named;
+        }
+
+        return IsReserved(signal) ? null : DynamicSignal;
+    }
 
     private static bool IsReserved(string name) => name.StartsWith(WorkflowNames.ReservedPrefix, StringComparison.Ordinal);
 

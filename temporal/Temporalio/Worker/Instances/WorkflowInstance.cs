@@ -13,6 +13,8 @@ namespace Temporalio.Worker.Instances;
 /// A running workflow: the object with the code, and the one queue its tasks run from. Every task of the workflow runs
 /// here, first in first out, one at a time; that is what makes a replay take the same course.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without timer and wait handle has nothing to free; a run thrown out of memory is just dropped")]
+[SuppressMessage("Reliability", "S2930", Justification = "As above")]
 internal sealed partial class WorkflowInstance : TaskScheduler
 {
     private readonly LinkedList<Task> queue = new();
@@ -32,7 +34,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler
         this.start = start;
         var type = start.Attributes.WorkflowType.Name;
         definition = settings.Find(type) ?? throw new ApplicationFailureException(
-            $"Workflow type {type} is not registered on this worker, available workflows: {string.Join(", ", settings.Definitions.Keys.Order())}",
+            $"Workflow type {type} is not registered on this worker, available workflows: {string.Join(", ", settings.Definitions.Keys.Order(StringComparer.Ordinal))}",
             errorType: "NotFoundError");
         var converter = settings.Converter.WithSerializationContext(
             new ISerializationContext.Workflow(identity.Namespace, identity.WorkflowId));

@@ -1,6 +1,7 @@
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Exceptions;
 using Temporalio.Worker.History;
 
 namespace Temporalio.Worker.Machines;
@@ -54,12 +55,10 @@ internal sealed class WorkflowMachines(RunIdentity identity)
 
     public void Apply(HistorySlice slice, long previousStartedEventId)
     {
-        foreach (var e in slice.Events.Concat(slice.Following))
+        var completions = slice.Events.Concat(slice.Following).Where(e => e.EventType == EventType.WorkflowTaskCompleted);
+        foreach (var metadata in completions.Select(e => e.WorkflowTaskCompletedEventAttributes.SdkMetadata))
         {
-            if (e.EventType == EventType.WorkflowTaskCompleted)
-            {
-                Flags.Read(e.WorkflowTaskCompletedEventAttributes.SdkMetadata);
-            }
+            Flags.Read(metadata);
         }
 
         for (var i = 0; i < slice.Events.Count; i++)
@@ -277,7 +276,7 @@ internal sealed class WorkflowMachines(RunIdentity identity)
             : throw Nondeterminism.Because($"No command scheduled for event {Nondeterminism.Describe(e)}");
     }
 
-    private static Exception PatchMissing(HistoryEvent e, PatchMarker marker) =>
+    private static WorkflowNondeterminismException PatchMissing(HistoryEvent e, PatchMarker marker) =>
         Nondeterminism.Because($"{Nondeterminism.Describe(e)} is the marker of patch '{marker.Id}', which the code does not take here");
 
     private void Advance(DateTime time) => Time = time > Time ? time : Time;

@@ -106,8 +106,8 @@ internal sealed partial class WorkflowWorker : IDisposable
         LoggerFactory = loggers,
         FailureTypes = options.WorkflowFailureExceptionTypes ?? [],
         PatchActivation = options.PatchActivationCallback,
-        TaskStarting = args => options.OnWorkflowTaskStarting(this, args),
-        TaskCompleted = args => options.OnWorkflowTaskCompleted(this, args),
+        TaskStarting = options.OnWorkflowTaskStarting,
+        TaskCompleted = options.OnWorkflowTaskCompleted,
         DeadlockLimit = options.DebugMode ? null : WorkerDefaults.DeadlockLimit,
         Time = time,
     };

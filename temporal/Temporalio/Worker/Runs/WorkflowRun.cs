@@ -124,20 +124,22 @@ internal sealed class WorkflowRun(InstanceSettings settings, RunIdentity identit
     {
         if (settings.DeadlockLimit is not { } limit)
         {
-            return await Task.Run(work);
+            return await Task.Run(work, CancellationToken.None);
         }
 
         // Waiting for a free pool thread is not the workflow's fault, so the clock starts on the thread.
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = Task.Run(() =>
-        {
-            begun.SetResult();
-            return work();
-        });
+        var running = Task.Run(
+            () =>
+            {
+                begun.SetResult();
+                return work();
+            },
+            CancellationToken.None);
         await begun.Task;
         try
         {
-            return await running.WaitAsync(limit, settings.Time);
+            return await running.WaitAsync(limit, settings.Time, CancellationToken.None);
         }
         catch (TimeoutException)
         {
