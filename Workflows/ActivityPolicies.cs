@@ -4,18 +4,21 @@ using Webhooks.Activities;
 
 namespace Webhooks.Workflows;
 
-/// <summary>The one table of retry policies and time limits. An activity is called with one of these and nothing else.</summary>
+/// <summary>
+/// The one table of retry policies and time limits. An activity is called with one of these and nothing else. A limit is also how long the
+/// work of a worker that was killed lies idle, so it is a few times what the slowest honest attempt takes, and no more.
+/// </summary>
 internal static class ActivityPolicies
 {
     private static readonly string[] NeverRetried = [ErrorTypes.Authentication, ErrorTypes.Configuration];
 
     /// <summary>Must succeed: what a handler is for.</summary>
-    public static ActivityOptions Critical => Options(initial: 5, coefficient: 2, maximum: 120, attempts: 10, limit: 120);
+    public static ActivityOptions Critical => Options(initial: 5, coefficient: 2, maximum: 120, attempts: 10, limit: 20);
 
-    public static ActivityOptions Standard => Options(initial: 1, coefficient: 2, maximum: 30, attempts: 5, limit: 180);
+    public static ActivityOptions Standard => Options(initial: 1, coefficient: 2, maximum: 30, attempts: 5, limit: 20);
 
     /// <summary>Writing texts; may be slow.</summary>
-    public static ActivityOptions Generation => Options(initial: 2, coefficient: 2, maximum: 60, attempts: 3, limit: 300);
+    public static ActivityOptions Generation => Options(initial: 2, coefficient: 2, maximum: 60, attempts: 3, limit: 30);
 
     public static ActivityOptions Upload => Options(initial: 3, coefficient: 2, maximum: 60, attempts: 5, limit: 300);
 
@@ -30,7 +33,7 @@ internal static class ActivityPolicies
     {
         get
         {
-            var options = Options(initial: 1, coefficient: 2, maximum: 30, attempts: 0, limit: 60);
+            var options = Options(initial: 1, coefficient: 2, maximum: 30, attempts: 0, limit: 15);
             options.RetryPolicy!.NonRetryableErrorTypes = null; // Set three lines above.
             return options;
         }

@@ -45,14 +45,15 @@ public sealed class RepositoryWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        environment = await WorkflowEnvironment.StartLocalAsync();
+        // Named, because recorded histories are committed and the default names the machine.
+        environment = await WorkflowEnvironment.StartLocalAsync(new WorkflowEnvironmentStartLocalOptions { Identity = "tests" });
         journal = await DeliveryJournal.OpenAsync(new JournalOptions { Directory = Path.Combine(Folder, "journal") }, TimeProvider.System, NullLogger.Instance, default);
         Ledger = await DeliveryLedger.OpenAsync(new LedgerOptions { Path = Path.Combine(Folder, "ledger.db") }, TimeProvider.System, NullLogger.Instance, default);
         Knowledge = await KnowledgeBase.OpenAsync(Path.Combine(Folder, "knowledge-base"), Path.Combine(Folder, "knowledge-base.db"), TimeProvider.System, default);
         indexer = new JournalIndexer(journal, Ledger, TimeProvider.System, NullLogger.Instance);
         indexing = indexer.RunAsync(null, stopping.Token);
         var payloads = new PushPayloads(new PayloadReader(Path.Combine(Folder, "journal")));
-        worker = new TemporalWorker(Client, new TemporalWorkerOptions(TaskQueues.Realtime)
+        worker = new TemporalWorker(Client, new TemporalWorkerOptions(TaskQueues.Realtime) { Identity = "tests" }
             .AddWorkflow<GitHubRepositoryWorkflow>()
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
             .AddAllActivities(new GitHubActivities(payloads))
@@ -127,7 +128,7 @@ internal sealed class TestRepository(RepositoryWorld world, long id)
 
     public WorkflowHandle<GitHubRepositoryWorkflow> Workflow => world.Client.GetWorkflowHandle<GitHubRepositoryWorkflow>(Entity);
 
-    public DeliveryEvent Event(GitHubPush? push) 
+    public DeliveryEvent Event(GitHubPush? push)
     {
         var key = DeliveryKey.From(null, "github", "1", $"{id}-{Interlocked.Increment(ref deliveries)}");
         return new DeliveryEvent

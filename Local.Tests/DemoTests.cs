@@ -1,0 +1,73 @@
+namespace Webhooks.Local.Tests;
+
+/// <summary>The first command of the README, with real processes.</summary>
+[Collection("Processes")]
+public sealed class DemoTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [SkippableFact]
+    public async Task The_demo_documents_commits_and_can_be_repeated()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Looks at processes through /proc.");
+        using var folder = new TemporaryFolder();
+        await using var local = new LocalProcess(folder.Path, "--demo");
+
+        local.Start();
+        Assert.True(await local.ExitAsync(Patience) == 0, local.Output);
+        var documents = Documents(folder);
+        local.Start();
+        Assert.True(await local.ExitAsync(Patience) == 0, local.Output);
+
+        Assert.NotEmpty(documents);
+        Assert.All(documents, document => Assert.StartsWith("---\nkind: \"commit\"\n", File.ReadAllText(document), StringComparison.Ordinal));
+        Assert.Equal(documents, Documents(folder));
+        Assert.Empty(local.Children("Gateway").Concat(local.Children("Worker")));
+    }
+
+    [SkippableFact]
+    public async Task Children_end_when_local_is_killed()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Looks at processes through /proc.");
+        using var folder = new TemporaryFolder();
+        await using var local = new LocalProcess(folder.Path);
+        local.Start();
+        await UntilAsync(() => local.Output.Contains("Running.", StringComparison.Ordinal), local);
+        Assert.Single(local.Children("Gateway"));
+        Assert.Single(local.Children("Worker"));
+
+        await local.KillAsync();
+
+        await UntilAsync(() => local.Children("Gateway").Concat(local.Children("Worker")).Any() is false, local);
+    }
+
+    [SkippableFact]
+    public async Task A_second_one_on_the_same_folder_says_so_and_leaves_the_first_alone()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Looks at processes through /proc.");
+        using var folder = new TemporaryFolder();
+        await using var first = new LocalProcess(folder.Path);
+        await using var second = new LocalProcess(folder.Path);
+        first.Start();
+        await UntilAsync(() => first.Output.Contains("Running.", StringComparison.Ordinal), first);
+
+        second.Start();
+
+        Assert.Equal(1, await second.ExitAsync(Patience));
+        Assert.Contains("temporal.db", second.Output.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Equal(0, await first.StopAsync());
+    }
+
+    private static List<string> Documents(TemporaryFolder folder) =>
+        [.. Directory.EnumerateFiles(Path.Combine(folder.Path, "knowledge-base"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private static async Task UntilAsync(Func<bool> condition, LocalProcess local)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition())
+        {
+            Assert.False(patience.IsCancellationRequested, local.Output);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+}
