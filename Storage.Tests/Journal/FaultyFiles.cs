@@ -14,6 +14,9 @@ internal sealed class FaultyFiles : ISegmentFiles
     public volatile bool EverythingFails;
     public volatile bool PreallocationFails;
 
+    /// <summary>The header of a segment is taken, nothing behind it.</summary>
+    public volatile bool RecordsFail;
+
     /// <summary>For tests that open a journal a thousand times.</summary>
     public bool SkipsFlush { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed class FaultyFiles : ISegmentFiles
                 throw new IOException("No space left on device");
             }
 
-            Fail(files.EverythingFails);
+            Fail(files.EverythingFails || (files.RecordsFail && offset > 0));
             disk.Write(buffers, offset);
         }
 

@@ -92,22 +92,29 @@ public sealed class JournalDamageTests : IDisposable
     [Fact]
     public async Task A_body_that_looks_like_a_record_is_never_taken_for_one()
     {
-        var (references, bytes) = await SegmentAsync(2);
-        var forged = bytes[(int)references[1].Offset..];
+        // Everything is right about the forged record, its place too, but for the marker that nobody outside can know.
+        var carrier = Deliveries.Facts(50) with { Event = null };
+        var facts = new byte[FactsFormat.Bound(carrier)];
+        var factsLength = FactsFormat.Write(carrier, new byte[32], facts);
+        var padding = (int)(RecordHeader.Aligned(factsLength) - factsLength);
+        var offset = SegmentHeader.Size + RecordHeader.Size + factsLength + padding;
+        var forged = new byte[padding + RecordHeader.Size];
+        new RecordHeader(0x1234567, Crc32C.Compute([]), offset, 0, 0, RecordKind.Closing).Write(forged.AsSpan(padding));
         await using (var journal = await Journals.OpenAsync(_folder["forged"]))
         {
-            await journal.AppendAsync(Deliveries.Facts(50), forged, CancellationToken.None);
+            await journal.AppendAsync(carrier, forged, CancellationToken.None);
             await journal.AppendAsync(51);
         }
 
         var path = SegmentNames.PathOf(_folder["forged"], 1);
         var damaged = await File.ReadAllBytesAsync(path);
-        damaged[128] ^= 1;
+        Assert.NotNull(RecordHeader.Parse(damaged.AsSpan(offset), offset));
+        damaged[SegmentHeader.Size] ^= 1;
         await File.WriteAllBytesAsync(path, damaged);
         await using var reopened = await Journals.OpenAsync(_folder["forged"]);
         var entries = await reopened.EntriesAsync();
         Assert.Equal([Deliveries.Id(51)], entries.Ids());
-        Assert.Single(entries.OfType<DamagedRecord>());
+        Assert.Equal(((DeliveryEntry)entries[1]).Position, Assert.IsType<DamagedRecord>(entries[0]).Next);
     }
 
     [Fact]

@@ -49,20 +49,22 @@ public sealed class JournalFaultTests : IDisposable
         await AssertIntactAsync(2);
     }
 
-    [Fact]
-    public async Task A_disk_that_fails_for_long_leaves_no_trail_of_files()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_disk_that_fails_for_long_leaves_no_trail_of_files(bool takesHeaders)
     {
         await using (var journal = await Journals.OpenAsync(_folder.Path, _files))
         {
             await journal.AppendAsync(0);
-            _files.FlushFails = true;
+            (_files.RecordsFail, _files.FlushFails) = (takesHeaders, !takesHeaders);
             for (var i = 0; i < 50; i++)
             {
                 await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync(100 + i));
             }
 
             Assert.Single(Directory.GetFiles(_folder.Path, "*.segment"));
-            _files.FlushFails = false;
+            (_files.RecordsFail, _files.FlushFails) = (false, false);
             await journal.AppendAsync(1);
         }
 
