@@ -1,3 +1,4 @@
+using SystemSqlite;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
@@ -116,12 +117,15 @@ public sealed class DeliveryLedgerTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_change_fails_alone_in_its_transaction()
     {
-        var gap = _ledger.IndexAsync(7);
-        var others = Enumerable.Range(0, 50).Select(number => _ledger.SettleAsync(number)).ToList();
-        var results = await Task.WhenAll(others);
-        Assert.All(results, Assert.True);
-        await gap;
-        await Assert.ThrowsAsync<ArgumentException>(() => _ledger.IndexAsync(9));
+        await _ledger.IndexAsync(0);
+        using var other = SqliteConnections.Open(SqliteDatabase.File(_folder["data", "ledger.db"]));
+        other.Execute("BEGIN IMMEDIATE");
+        var settled = Enumerable.Range(0, 20).Select(number => _ledger.SettleAsync(number)).ToList();
+        var wrong = _ledger.IndexAsync(9);
+        settled.AddRange(Enumerable.Range(20, 20).Select(number => _ledger.SettleAsync(number)));
+        other.Execute("COMMIT");
+        await Assert.ThrowsAsync<ArgumentException>(() => wrong);
+        Assert.All(await Task.WhenAll(settled), Assert.True);
     }
 
     [Fact]
