@@ -17,8 +17,14 @@ public class HostedActivitiesTests
         await using var provider = services.BuildServiceProvider();
         var activity = Activity(provider, "Count");
 
-        Assert.Equal("1 open", await activity.InvokeAsync([]));
-        Assert.Equal("1 open", await activity.InvokeAsync([]));
+        for (var each = 0; each < 2; each++)
+        {
+            var goOn = new TaskCompletionSource();
+            var running = activity.InvokeAsync([goOn.Task]);
+            goOn.SetResult();
+            Assert.Equal("1 open", await running);
+        }
+
         Assert.Null(ActivityScope.ServiceScope);
     }
 
@@ -30,9 +36,9 @@ public class HostedActivitiesTests
         await using var provider = services.BuildServiceProvider();
         var activity = Activity(provider, "Count");
 
-        await activity.InvokeAsync([]);
+        await activity.InvokeAsync([Task.CompletedTask]);
 
-        Assert.Equal("2 open", await activity.InvokeAsync([]));
+        Assert.Equal("2 open", await activity.InvokeAsync([Task.CompletedTask]));
     }
 
     [Fact]
@@ -100,10 +106,10 @@ public class HostedActivitiesTests
         private bool disposed;
 
         [Activity]
-        public async Task<string> CountAsync()
+        public async Task<string> CountAsync(Task goOn)
         {
             Assert.Same(this, ActivityScope.ScopedInstance);
-            await Task.Yield();
+            await goOn;
             return $"{++count} {(disposed ? "disposed" : "open")}";
         }
 
