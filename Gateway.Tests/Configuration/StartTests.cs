@@ -39,18 +39,7 @@ public sealed class StartTests
 
     private static async Task<(int Code, string Errors)> RunAsync(params (string Key, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Webhooks.Gateway.dll")])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        foreach (var (key, value) in environment)
-        {
-            start.Environment[key] = value;
-        }
-
+        var start = GatewayProcess.Start(environment);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try

@@ -47,14 +47,14 @@ internal sealed class TemporalStub : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
-        var app = builder.Build();
-        var stub = new TemporalStub(app);
+        var server = builder.Build();
+        var stub = new TemporalStub(server);
         const string service = "/temporal.api.workflowservice.v1.WorkflowService/";
-        app.MapPost(service + "GetSystemInfo", context => ReplyAsync(context, new GetSystemInfoResponse()));
-        app.MapPost(service + "SignalWithStartWorkflowExecution", stub.SignalAsync);
-        app.MapPost("/grpc.health.v1.Health/Check", context =>
+        server.MapPost(service + "GetSystemInfo", context => ReplyAsync(context, new GetSystemInfoResponse()));
+        server.MapPost(service + "SignalWithStartWorkflowExecution", stub.SignalAsync);
+        server.MapPost("/grpc.health.v1.Health/Check", context =>
             ReplyAsync(context, new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving }));
-        await app.StartAsync();
+        await server.StartAsync();
         return stub;
     }
 
@@ -115,8 +115,8 @@ internal sealed class TemporalStub : IAsyncDisposable
             var bytes = message.ToByteArray();
             var prefix = new byte[5];
             BinaryPrimitives.WriteInt32BigEndian(prefix.AsSpan(1), bytes.Length);
-            await context.Response.Body.WriteAsync(prefix);
-            await context.Response.Body.WriteAsync(bytes);
+            await context.Response.Body.WriteAsync(prefix, CancellationToken.None);
+            await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
         }
 
         context.Response.AppendTrailer("grpc-status", status.ToString());

@@ -112,9 +112,9 @@ public sealed class SignatureTests : IDisposable
     {
         var plain = new Delivery().Body;
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
         {
-            gzip.Write(plain);
+            await gzip.WriteAsync(plain);
         }
 
         foreach (var signed in new[] { plain, packed.ToArray() })

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Webhooks.Gateway.Receiving;
 
@@ -6,14 +7,18 @@ namespace Webhooks.Gateway.Configuration;
 /// <summary>The listener: what it is bound to, what it puts up with, and what it says when no route does.</summary>
 internal static class HttpSetup
 {
-    private const string DefaultUrl = "http://127.0.0.1:8080";
+    private const int DefaultPort = 8080;
+
+    /// <summary>Any of these says where to listen.</summary>
+    private static readonly string[] Bindings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
     public static WebApplicationBuilder ConfigureHttp(this WebApplicationBuilder builder)
     {
-        var isBound = new[] { "urls", "http_ports", "Kestrel:Endpoints" }.Any(key => builder.Configuration.GetSection(key) is var set && (set.Value is { Length: > 0 } || set.GetChildren().Any()));
-        if (!isBound)
+        if (!Bindings.Any(key => builder.Configuration.GetSection(key) is var set && (set.Value is { Length: > 0 } || set.GetChildren().Any())))
         {
-            builder.WebHost.UseUrls(DefaultUrl);
+#pragma warning disable S5332 // Loopback only; TLS is ended by the proxy that faces the providers.
+            builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:{DefaultPort}");
+#pragma warning restore S5332
         }
 
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -37,8 +42,11 @@ internal static class HttpSetup
     /// <summary>What no route answers, and what fails by mistake, is a problem document too.</summary>
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => Answers.WriteProblemAsync(context, ProblemTexts.Of(StatusCodes.Status500InternalServerError)) });
-        app.UseStatusCodePages(context => Answers.WriteProblemAsync(context.HttpContext, ProblemTexts.Of(context.HttpContext.Response.StatusCode)));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => Answers.WriteProblemAsync(context, ProblemTexts.OfStatus(StatusCodes.Status500InternalServerError)),
+        });
+        app.UseStatusCodePages(context => Answers.WriteProblemAsync(context.HttpContext, ProblemTexts.OfStatus(context.HttpContext.Response.StatusCode)));
         app.UseRouting();
     }
 }

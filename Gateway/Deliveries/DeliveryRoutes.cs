@@ -31,7 +31,7 @@ internal static class DeliveryRoutes
             return;
         }
 
-        await context.Response.WriteAsJsonAsync(DeliveryView.Of(record), DeliveryJson.Default.DeliveryView);
+        await context.Response.WriteAsJsonAsync(DeliveryView.Of(record), DeliveryJson.Default.DeliveryView, cancellationToken: CancellationToken.None);
     }
 
     /// <summary><c>?limit=&amp;before=&amp;source=&amp;entity=&amp;event=&amp;state=</c>, newest first.</summary>
@@ -55,7 +55,7 @@ internal static class DeliveryRoutes
             EventName = Text(query, "event"),
         };
         var records = await store.Ledger.ListAsync(filter, context.RequestAborted);
-        await context.Response.WriteAsJsonAsync([.. records.Select(DeliveryView.Of)], DeliveryJson.Default.ListDeliveryView);
+        await context.Response.WriteAsJsonAsync([.. records.Select(DeliveryView.Of)], DeliveryJson.Default.ListDeliveryView, cancellationToken: CancellationToken.None);
     }
 
     private static async Task RejectionsAsync(HttpContext context, DeliveryStore store)
@@ -67,7 +67,7 @@ internal static class DeliveryRoutes
         }
 
         var rejections = await store.Ledger.RejectionsAsync(limit, context.RequestAborted);
-        await context.Response.WriteAsJsonAsync([.. rejections], DeliveryJson.Default.ListRejectedRequest);
+        await context.Response.WriteAsJsonAsync([.. rejections], DeliveryJson.Default.ListRejectedRequest, cancellationToken: CancellationToken.None);
     }
 
     private static string? Text(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } text] ? text : null;

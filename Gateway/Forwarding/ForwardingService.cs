@@ -221,7 +221,7 @@ internal sealed partial class ForwardingService(
         await marks.DrainAsync(store.Ledger, enough.Token);
     }
 
-    private void NoteIndexed()
+    private void NoteIndexed(object? sender, EventArgs e)
     {
         Interlocked.Exchange(ref indexed, 1);
         Wake();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Webhooks.Gateway.GitHub;
 
 /// <summary>The JSON document in the one field <c>payload</c> of a form-encoded delivery.</summary>
@@ -33,17 +35,17 @@ internal static class FormPayload
     {
         text = new byte[escaped.Length];
         var length = 0;
-        for (var i = 0; i < escaped.Length; i++)
+        while (!escaped.IsEmpty)
         {
-            var octet = escaped[i];
+            var octet = escaped[0];
+            var taken = 1;
             if (octet == '%')
             {
-                if (i + 2 >= escaped.Length || !byte.TryParse(escaped.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out octet))
+                taken = 3;
+                if (escaped.Length < taken || !byte.TryParse(escaped[1..taken], NumberStyles.AllowHexSpecifier, null, out octet))
                 {
                     return false;
                 }
-
-                i += 2;
             }
             else if (octet == '+')
             {
@@ -51,6 +53,7 @@ internal static class FormPayload
             }
 
             text[length++] = octet;
+            escaped = escaped[taken..];
         }
 
         Array.Resize(ref text, length);

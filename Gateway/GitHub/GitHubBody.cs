@@ -89,6 +89,7 @@ internal sealed class GitHubBody
             // Read on: broken JSON is a different fault than JSON of another shape.
             while (reader.Read())
             {
+                reader.Skip();
             }
 
             Fault = "body-not-an-object";
@@ -105,6 +106,7 @@ internal sealed class GitHubBody
 
         while (reader.Read())
         {
+            // The reader itself complains about what should not follow.
         }
     }
 
@@ -230,7 +232,7 @@ internal sealed class GitHubBody
     /// <summary>Readers differ in which of two equal keys they believe, so a body that has one twice is nobody's to interpret.</summary>
     private void Note(RootFields field)
     {
-        if (field != RootFields.None && (seen & field) != 0)
+        if (field != RootFields.None && (seen & field) != RootFields.None)
         {
             Fault = "duplicate-key";
         }

@@ -32,7 +32,8 @@ internal static class GitHubSignature
         for (var i = 0; i < secrets.Count; i++)
         {
             HMACSHA256.HashData(secrets[i].Key, body, actual);
-            matched |= CryptographicOperations.FixedTimeEquals(actual, claimed) & secrets[i].IsValidAt(now);
+            var matches = CryptographicOperations.FixedTimeEquals(actual, claimed);
+            matched |= secrets[i].IsValidAt(now) && matches;
         }
 
         return matched ? SignatureVerdict.Valid : SignatureVerdict.Mismatch;

@@ -79,7 +79,7 @@ internal static class HealthRoutes
     }
 
     private static Task AnswerAsync(HttpContext context, string status) =>
-        context.Response.WriteAsJsonAsync(new HealthAnswer(status), HealthJson.Default.HealthAnswer);
+        context.Response.WriteAsJsonAsync(new HealthAnswer(status), HealthJson.Default.HealthAnswer, cancellationToken: CancellationToken.None);
 }
 
 internal sealed record HealthAnswer(string Status);

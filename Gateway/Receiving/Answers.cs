@@ -24,7 +24,7 @@ internal static class Answers
             Duplicate = accepted.IsDuplicate,
         };
         context.Response.StatusCode = accepted.IsDuplicate ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        return context.Response.WriteAsJsonAsync(answer, AnswerJson.Default.DeliveryAnswer);
+        return context.Response.WriteAsJsonAsync(answer, AnswerJson.Default.DeliveryAnswer, cancellationToken: CancellationToken.None);
     }
 
     public static Task WriteProblemAsync(HttpContext context, ProblemDetails problem)
@@ -42,7 +42,7 @@ internal static class Answers
                 break;
         }
 
-        return context.Response.WriteAsJsonAsync(problem, AnswerJson.Default.ProblemDetails, "application/problem+json");
+        return context.Response.WriteAsJsonAsync(problem, AnswerJson.Default.ProblemDetails, "application/problem+json", CancellationToken.None);
     }
 }
 

@@ -12,48 +12,48 @@ internal static class ProblemTexts
 
     public static ProblemDetails Of(ReceiveProblem problem) => problem switch
     {
-        ReceiveProblem.SourceUnknown => Of(404, "source-unknown", "No such source", "No source of this name is configured."),
-        ReceiveProblem.MethodNotAllowed => Of(405, "method-not-allowed", "Method not allowed", "Deliveries are sent with POST."),
-        ReceiveProblem.ContentTypeUnsupported => Of(415, "content-type-unsupported", "Unsupported content type",
+        ReceiveProblem.SourceUnknown => Make(404, "source-unknown", "No such source", "No source of this name is configured."),
+        ReceiveProblem.MethodNotAllowed => Make(405, "method-not-allowed", "Method not allowed", "Deliveries are sent with POST."),
+        ReceiveProblem.ContentTypeUnsupported => Make(415, "content-type-unsupported", "Unsupported content type",
             "The content type is missing or is not one that this provider sends."),
-        ReceiveProblem.ContentEncodingUnsupported => Of(415, "content-encoding-unsupported", "Unsupported content encoding",
+        ReceiveProblem.ContentEncodingUnsupported => Make(415, "content-encoding-unsupported", "Unsupported content encoding",
             "Bodies are taken as they are: send no Content-Encoding."),
-        ReceiveProblem.SignatureMissing => Of(401, "signature-missing", "Signature missing", "The delivery is not signed."),
-        ReceiveProblem.SignatureMalformed => Of(401, "signature-malformed", "Signature malformed",
+        ReceiveProblem.SignatureMissing => Make(401, "signature-missing", "Signature missing", "The delivery is not signed."),
+        ReceiveProblem.SignatureMalformed => Make(401, "signature-malformed", "Signature malformed",
             "The signature header is not exactly one value of the required form."),
-        ReceiveProblem.BodyTooLarge => Of(413, "body-too-large", "Body too large", "The body is larger than this source accepts."),
-        ReceiveProblem.BodyIncomplete => Of(400, "body-incomplete", "Body incomplete", "The body ended early or is malformed HTTP."),
-        ReceiveProblem.BodyTooSlow => Of(408, "body-too-slow", "Body too slow", "The body did not arrive in time."),
-        ReceiveProblem.GatewayOverloaded => Of(503, "gateway-overloaded", "Overloaded", "Too much is being received at once; send it again."),
-        ReceiveProblem.SignatureInvalid => Of(401, "signature-invalid", "Signature invalid", "The signature does not match the body."),
-        ReceiveProblem.DeliveryIdInvalid => Of(400, "delivery-id-invalid", "Delivery id invalid",
+        ReceiveProblem.BodyTooLarge => Make(413, "body-too-large", "Body too large", "The body is larger than this source accepts."),
+        ReceiveProblem.BodyIncomplete => Make(400, "body-incomplete", "Body incomplete", "The body ended early or is malformed HTTP."),
+        ReceiveProblem.BodyTooSlow => Make(408, "body-too-slow", "Body too slow", "The body did not arrive in time."),
+        ReceiveProblem.GatewayOverloaded => Make(503, "gateway-overloaded", "Overloaded", "Too much is being received at once; send it again."),
+        ReceiveProblem.SignatureInvalid => Make(401, "signature-invalid", "Signature invalid", "The signature does not match the body."),
+        ReceiveProblem.DeliveryIdInvalid => Make(400, "delivery-id-invalid", "Delivery id invalid",
             "The delivery id header is missing, blank, too long, repeated, or has characters other than visible ASCII."),
-        ReceiveProblem.EventNameInvalid => Of(400, "event-name-invalid", "Event name invalid",
+        ReceiveProblem.EventNameInvalid => Make(400, "event-name-invalid", "Event name invalid",
             "The event name header is missing, blank, too long, repeated, or has characters other than visible ASCII."),
-        ReceiveProblem.HookIdInvalid => Of(400, "hook-id-invalid", "Hook id invalid",
+        ReceiveProblem.HookIdInvalid => Make(400, "hook-id-invalid", "Hook id invalid",
             "The hook id header is blank, too long, repeated, or has characters other than visible ASCII."),
-        ReceiveProblem.StorageUnavailable => Of(503, "storage-unavailable", "Storage unavailable",
+        ReceiveProblem.StorageUnavailable => Make(503, "storage-unavailable", "Storage unavailable",
             "The delivery could not be stored and was not accepted; send it again."),
     };
 
-    public static ProblemDetails DeliveryUnknown() => Of(404, "delivery-unknown", "No such delivery", "No delivery has this id.");
+    public static ProblemDetails DeliveryUnknown() => Make(404, "delivery-unknown", "No such delivery", "No delivery has this id.");
 
-    public static ProblemDetails NotReady(string detail) => Of(503, "not-ready", "Not ready", detail);
+    public static ProblemDetails NotReady(string detail) => Make(503, "not-ready", "Not ready", detail);
 
-    public static ProblemDetails QueryInvalid(string detail) => Of(400, "query-invalid", "Invalid query", detail);
+    public static ProblemDetails QueryInvalid(string detail) => Make(400, "query-invalid", "Invalid query", detail);
 
     /// <summary>For answers that only have a status.</summary>
-    public static ProblemDetails Of(int status) => status switch
+    public static ProblemDetails OfStatus(int status) => status switch
     {
-        404 => Of(404, "not-found", "Not found", "There is nothing at this address."),
-        405 => Of(405, "method-not-allowed", "Method not allowed", "This address does not take this method."),
-        500 => Of(500, "internal-error", "Internal error", "A fault of the gateway; it is in its log."),
-        _ => Of(status, $"status-{status}", "Request refused", "The request could not be answered."),
+        404 => Make(404, "not-found", "Not found", "There is nothing at this address."),
+        405 => Make(405, "method-not-allowed", "Method not allowed", "This address does not take this method."),
+        500 => Make(500, "internal-error", "Internal error", "A fault of the gateway; it is in its log."),
+        _ => Make(status, $"status-{status}", "Request refused", "The request could not be answered."),
     };
 
     /// <summary>The last word of the type, as logs and metrics name it.</summary>
     public static string ShortName(ProblemDetails problem) => problem.Type?[TypePrefix.Length..] ?? "unknown";
 
-    private static ProblemDetails Of(int status, string name, string title, string detail) =>
+    private static ProblemDetails Make(int status, string name, string title, string detail) =>
         new() { Status = status, Type = TypePrefix + name, Title = title, Detail = detail };
 }

@@ -26,7 +26,7 @@ internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, T
     private Task indexing = Task.CompletedTask;
 
     /// <summary>Raised after each batch that is in the ledger; must not block.</summary>
-    public event Action? Indexed;
+    public event EventHandler? Indexed;
 
     public DeliveryJournal Journal => journal ?? throw new InvalidOperationException("The journal is not open.");
 
@@ -45,7 +45,7 @@ internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, T
             entries =>
             {
                 recent.MarkIndexed(entries);
-                Indexed?.Invoke();
+                Indexed?.Invoke(this, EventArgs.Empty);
             },
             stopping.Token);
         await indexer.WaitForAsync(journal.End, cancellationToken);
