@@ -209,6 +209,21 @@ public sealed class ActivityTests
     }
 
     [Fact]
+    public void Two_deadlines_of_one_attempt_cost_one_attempt()
+    {
+        var run = Scheduled(attributes =>
+        {
+            attributes.HeartbeatTimeout = Client.Seconds(5);
+            attributes.StartToCloseTimeout = Client.Seconds(5);
+        });
+        world.TakeActivity(run);
+
+        world.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(2, world.Runs[run].State.Activities[5].Attempt);
+    }
+
+    [Fact]
     public void The_heartbeat_deadline_of_a_new_attempt_counts_from_its_own_start()
     {
         var run = Scheduled(attributes => attributes.HeartbeatTimeout = Client.Seconds(5));

@@ -12,16 +12,7 @@ internal static class Deadlines
     private const int MaximumPasses = 16;
 
     /// <summary>When <see cref="FireDue"/> has something to do; null when nothing waits for time.</summary>
-    public static DateTimeOffset? Next(Run run)
-    {
-        DateTimeOffset? next = null;
-        foreach (var deadline in All(run))
-        {
-            next = next is null || deadline.Due < next ? deadline.Due : next;
-        }
-
-        return next;
-    }
+    public static DateTimeOffset? Next(Run run) => All(run).Min(deadline => (DateTimeOffset?)deadline.Due);
 
     /// <summary>Fires all that is due now, in the order of due time, event id and kind.</summary>
     public static void FireDue(Transaction tx, Run run)

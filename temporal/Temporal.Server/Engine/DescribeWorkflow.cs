@@ -77,8 +77,12 @@ internal static class DescribeWorkflow
     {
         ActivityId = activity.ActivityId,
         ActivityType = new ActivityType { Name = activity.ActivityType },
-        State = activity.CancelRequestedEventId > 0 ? PendingActivityState.CancelRequested
-            : activity.StartedTime is null ? PendingActivityState.Scheduled : PendingActivityState.Started,
+        State = activity switch
+        {
+            { CancelRequestedEventId: > 0 } => PendingActivityState.CancelRequested,
+            { StartedTime: null } => PendingActivityState.Scheduled,
+            _ => PendingActivityState.Started,
+        },
         HeartbeatDetails = activity.HeartbeatDetails,
         LastHeartbeatTime = activity.LastHeartbeatTime?.Clone(),
         LastStartedTime = activity.StartedTime?.Clone(),

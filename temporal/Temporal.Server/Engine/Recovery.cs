@@ -15,12 +15,10 @@ internal static class Recovery
             tx.DispatchWorkflowTask(run);
         }
 
-        foreach (var activity in run.State.Activities.Values.OrderBy(activity => activity.ScheduledEventId))
+        var waiting = run.State.Activities.Values.Where(activity => activity is { StartedTime: null, InBackoff: false });
+        foreach (var activity in waiting.OrderBy(activity => activity.ScheduledEventId))
         {
-            if (activity is { StartedTime: null, InBackoff: false })
-            {
-                tx.DispatchActivity(run, activity.ScheduledEventId);
-            }
+            tx.DispatchActivity(run, activity.ScheduledEventId);
         }
     }
 }

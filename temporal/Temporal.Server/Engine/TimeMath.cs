@@ -11,9 +11,12 @@ internal static class TimeMath
     private static readonly TimeSpan Forever = TimeSpan.FromDays(3_652_500);
 
     /// <summary>The span of a duration as clients may send it: absent counts as zero.</summary>
-    public static TimeSpan Span(this Duration? duration) => duration is null
-        ? TimeSpan.Zero
-        : duration.Seconds >= Forever.TotalSeconds ? Forever : duration.ToTimeSpan();
+    public static TimeSpan Span(this Duration? duration) => duration switch
+    {
+        null => TimeSpan.Zero,
+        _ when duration.Seconds >= Forever.TotalSeconds => Forever,
+        _ => duration.ToTimeSpan(),
+    };
 
     public static DateTimeOffset Plus(this DateTimeOffset time, TimeSpan span) =>
         span >= DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue : time + span;
@@ -25,8 +28,15 @@ internal static class TimeMath
     public static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>The smaller one, where zero means no limit.</summary>
-    public static TimeSpan Limited(TimeSpan value, TimeSpan limit) =>
-        limit == TimeSpan.Zero ? value : value == TimeSpan.Zero ? limit : Smaller(value, limit);
+    public static TimeSpan Limited(TimeSpan value, TimeSpan limit)
+    {
+        if (limit == TimeSpan.Zero)
+        {
+            return value;
+        }
+
+        return value == TimeSpan.Zero ? limit : Smaller(value, limit);
+    }
 
     /// <summary>What is wrong with a duration that a client or worker sent, or null.</summary>
     public static string? Fault(Duration? duration, string name) =>

@@ -16,8 +16,7 @@ internal static class ChildNotices
             return;
         }
 
-        if (!parent.State.Children.TryGetValue(link.InitiatedEventId, out var pending)
-            || pending.FirstRunId != child.State.FirstExecutionRunId)
+        if (!parent.State.Children.TryGetValue(link.InitiatedEventId, out var pending))
         {
             return;
         }

@@ -39,7 +39,6 @@ internal static class ParentClosePolicies
         pending.FirstRunId.Length > 0
         && tx.FindCurrent(parent.Key.Namespace, pending.WorkflowId) is { IsOpen: true } child
         && child.State.FirstExecutionRunId == pending.FirstRunId
-        && child.State.Parent?.RunId == parent.Key.RunId
             ? child
             : null;
 

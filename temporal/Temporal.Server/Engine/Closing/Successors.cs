@@ -72,7 +72,8 @@ internal static class Successors
         var asked = command.BackoffStartInterval.Span();
         var lifetime = tx.Now - run.State.StartTime.At();
         var missing = tx.Options.ContinueAsNewInterval - lifetime;
-        return asked > missing ? asked : missing > TimeSpan.Zero ? missing : TimeSpan.Zero;
+        var needed = missing > TimeSpan.Zero ? missing : TimeSpan.Zero;
+        return asked > needed ? asked : needed;
     }
 
     private static RunSeed Inherit(Run run, string newRunId, ContinueAsNewInitiator initiator, int attempt)

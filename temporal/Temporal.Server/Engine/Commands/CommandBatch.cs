@@ -77,7 +77,7 @@ internal sealed class CommandBatch(Transaction tx, Run run, long completedEventI
     }
 
     /// <summary>Taking an unseen event back may leave none.</summary>
-    public void RecountUnseenEvents() => HasUnseenEvents = HasUnseenEvents && Run.State.BufferedEvents.Count > 0;
+    public void RecountUnseenEvents() => HasUnseenEvents = Run.State.BufferedEvents.Count > 0;
 
     private CommandRefusal? Apply(Command command) => command.AttributesCase switch
     {

@@ -25,9 +25,8 @@ internal static class RunCreation
         var executionTime = tx.Now.Plus(seed.Backoff);
         var executionTimeout = seed.ExecutionTimeout.Span();
         var runTimeout = TimeMath.Limited(seed.RunTimeout.Span(), executionTimeout);
-        var executionExpiration = seed.Continuation is { } continuation
-            ? continuation.ExecutionExpiration
-            : executionTimeout > TimeSpan.Zero ? executionTime.Plus(executionTimeout).ToTimestamp() : null;
+        var ownExpiration = executionTimeout > TimeSpan.Zero ? executionTime.Plus(executionTimeout).ToTimestamp() : null;
+        var executionExpiration = seed.Continuation is { } continuation ? continuation.ExecutionExpiration : ownExpiration;
 
         var state = new RunState
         {
