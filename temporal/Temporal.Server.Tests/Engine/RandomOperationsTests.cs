@@ -32,7 +32,7 @@ public sealed class RandomOperationsTests
             Assert.All(world.Histories, history => Assert.Equal(history.Value, restarted.Histories[history.Key]));
             Assert.Equal(world.ActivityOffers, restarted.ActivityOffers);
             Assert.Equal(world.WorkflowTaskOffers, restarted.WorkflowTaskOffers);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RandomOperationsTests
     {
         var seen = new HashSet<EventType>();
         var state = 1u;
-        for (var game = 0; game < 200; game++)
+        for (var game = 0; game < 120; game++)
         {
             var choices = Enumerable.Range(0, 150).Select(_ => (int)((state = (state * 1_664_525u) + 1_013_904_223u) >> 16)).ToList();
             seen.UnionWith(Play(choices, restarts: false).Histories.Values.SelectMany(history => history.Select(happening => happening.EventType)));

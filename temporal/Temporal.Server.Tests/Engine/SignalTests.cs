@@ -73,7 +73,9 @@ public sealed class SignalTests
 
         world.Complete(task);
         world.Signal(run, "after it decided to stay");
-        Assert.Equal(3, world.Runs[run].State.SignalCount);
+        world.Take(run);
+        world.Signal(run, "while a worker looks at that");
+        Assert.Equal(4, world.Runs[run].State.SignalCount);
     }
 
     [Fact]
