@@ -21,7 +21,7 @@ public class ActivationTests
     [Fact]
     public async Task Signals_come_before_timers_and_activities_of_the_same_task_whatever_their_order_in_history()
     {
-        async Task<object?> Body(Scripted wf)
+        static async Task<object?> Body(Scripted wf)
         {
             async Task NoteAsync(Task task, string text)
             {

@@ -81,7 +81,7 @@ public class ChildAndExternalTests
     [Fact]
     public async Task An_external_signal_is_awaited_until_it_is_known_to_have_arrived()
     {
-        async Task<object?> Body(Scripted wf)
+        static async Task<object?> Body(Scripted wf)
         {
             await Workflow.GetExternalWorkflowHandle("other").SignalAsync("Poke", ["x"]);
             return "sent";

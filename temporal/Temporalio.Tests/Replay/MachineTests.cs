@@ -93,7 +93,7 @@ public class MachineTests
     [Fact]
     public async Task A_timer_cancelled_later_replays_with_its_cancellation()
     {
-        async Task<object?> Body(Scripted wf)
+        static async Task<object?> Body(Scripted wf)
         {
             using var source = new CancellationTokenSource();
             var timer = Workflow.DelayAsync(1000, source.Token);
@@ -155,7 +155,7 @@ public class MachineTests
     [Fact]
     public async Task After_try_cancel_the_real_end_of_the_activity_is_not_heard()
     {
-        async Task<object?> Body(Scripted wf)
+        static async Task<object?> Body(Scripted wf)
         {
             await Assert.ThrowsAsync<ActivityFailureException>(() => Workflow.ExecuteActivityAsync("Work", [], Soon));
             await Workflow.WaitConditionAsync(() => wf.Log.Count == 1, CancellationToken.None);

@@ -34,7 +34,7 @@ public class RunSeedTests
     [Fact]
     public async Task A_workflow_draws_the_same_guid_on_every_replay()
     {
-        Task<object?> Body(Scripted _) => Task.FromResult<object?>(Temporalio.Workflows.Workflow.NewGuid().ToString());
+        static Task<object?> Body(Scripted _) => Task.FromResult<object?>(Temporalio.Workflows.Workflow.NewGuid().ToString());
         for (var i = 0; i < 2; i++)
         {
             var outcome = await ScriptedRun.RunAsync(HistoryScript.Of().OpenTask(), Body);

@@ -74,12 +74,10 @@ internal sealed class WorkflowMachines(RunIdentity identity)
             LastEventId = e.EventId;
         }
 
-        foreach (var marker in slice.Following.Select(PatchMarker.TryRead).OfType<PatchMarker>())
+        var markers = slice.Following.Select(PatchMarker.TryRead).OfType<PatchMarker>();
+        foreach (var patchId in markers.Select(marker => marker.Id).Where(patchesInHistory.Add))
         {
-            if (patchesInHistory.Add(marker.Id))
-            {
-                Tell(new Job.NotifyHasPatch(marker.Id));
-            }
+            Tell(new Job.NotifyHasPatch(patchId));
         }
     }
 
