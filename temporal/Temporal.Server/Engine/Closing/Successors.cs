@@ -30,7 +30,7 @@ internal static class Successors
             TaskTimeout = state.WorkflowTaskTimeout,
             RetryPolicy = state.RetryPolicy,
             Memo = state.Memo,
-            SearchAttributes = state.SearchAttributes,
+            SearchAttributes = state.SearchAttributes?.Clone(),
             Header = started.Header,
             Identity = started.Identity,
             Backoff = backoff,
