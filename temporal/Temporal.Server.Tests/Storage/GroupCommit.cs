@@ -138,6 +138,19 @@ public sealed class GroupCommit
     }
 
     [Fact]
+    public async Task A_listener_that_fails_after_the_commit_stops_nobody()
+    {
+        await using var rig = EngineRig.Open();
+        await rig.Loop.ExecuteAsync(tx =>
+        {
+            tx.AfterCommit(() => throw new InvalidOperationException("a bug"));
+            return true;
+        });
+        await rig.StartAsync("a");
+        Assert.Equal(2, (await rig.HistoryAsync("a")).Count);
+    }
+
+    [Fact]
     public async Task Effects_recorded_beside_a_failure_are_kept()
     {
         await using var rig = EngineRig.Open();

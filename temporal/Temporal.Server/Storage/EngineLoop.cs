@@ -28,7 +28,6 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     private readonly DeadlineQueue _deadlines = new();
     private readonly Channel<Change> _changes;
     private readonly ITimer _alarm;
-    private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
     public EngineLoop(RunStore store, EngineClock clock, EngineLoopOptions options, ILogger logger)
@@ -98,22 +97,12 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         return await queued.Answer.ConfigureAwait(false);
     }
 
-    /// <summary>Ends at once, as a crash would: changes not yet committed are lost and their callers get no answer.</summary>
-    public async Task AbandonAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _changes.Writer.TryComplete();
-        await _running.ConfigureAwait(false);
-        await _alarm.DisposeAsync().ConfigureAwait(false);
-    }
-
     /// <summary>Commits what was queued, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
         _changes.Writer.TryComplete();
         await _running.ConfigureAwait(false);
         await _alarm.DisposeAsync().ConfigureAwait(false);
-        _stop.Dispose();
     }
 
     private static bool Redispatch(Transaction transaction, RunKey key)
@@ -140,11 +129,6 @@ internal sealed partial class EngineLoop : IAsyncDisposable
                 {
                     batch.Add(change);
                 }
-            }
-
-            if (_stop.IsCancellationRequested)
-            {
-                return;
             }
 
             RunBatch(batch);
@@ -245,12 +229,12 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         {
             foreach (var action in transactions[i].AfterCommitActions)
             {
-                action();
+                Tell(action);
             }
 
             foreach (var dispatch in transactions[i].Dispatches)
             {
-                Dispatcher(dispatch);
+                Tell(() => Dispatcher(dispatch));
             }
 
             Settle(changes[i]);
@@ -258,14 +242,27 @@ internal sealed partial class EngineLoop : IAsyncDisposable
 
         foreach (var (key, stored) in batch.Writes.Runs)
         {
-            RunChanged(stored.Run);
+            Tell(() => RunChanged(stored.Run));
             Watch.Signal(key);
         }
 
         foreach (var key in batch.Writes.Deleted.Keys)
         {
-            RunDeleted(key);
+            Tell(() => RunDeleted(key));
             Watch.Signal(key);
+        }
+    }
+
+    /// <summary>The commit is done, whatever becomes of the news: one listener's bug must not end the loop for all.</summary>
+    private void Tell(Action news)
+    {
+        try
+        {
+            news();
+        }
+        catch (Exception e)
+        {
+            Log.TellingFailed(_logger, e);
         }
     }
 
@@ -283,13 +280,15 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     private void KeepDeadline(FireDueChange fire)
     {
         var soon = _clock.Now + RetryFiringAfter;
-        if (fire.Failure is not null)
+        _deadlines.Set(fire.Key, soon);
+        if (fire.Failure is null)
         {
-            _deadlines.Set(fire.Key, soon);
-        }
-        else if (_live.Find(fire.Key.Namespace, fire.Key.RunId)?.Run is { } run && run.IsOpen && Deadlines.Next(run) is { } due)
-        {
-            _deadlines.Set(fire.Key, due <= _clock.Now ? soon : due);
+            // Should the run not be readable just now, the deadline stays as set.
+            Tell(() =>
+            {
+                var next = _live.Find(fire.Key.Namespace, fire.Key.RunId)?.Run is { IsOpen: true } run ? Deadlines.Next(run) : null;
+                _deadlines.Set(fire.Key, next <= _clock.Now ? soon : next);
+            });
         }
     }
 
@@ -337,6 +336,9 @@ internal sealed partial class EngineLoop : IAsyncDisposable
 
         [LoggerMessage(Level = LogLevel.Error, Message = "A change failed unexpectedly and was undone")]
         public static partial void ChangeFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Telling of a committed change failed")]
+        public static partial void TellingFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Changes} changes could not be stored and was undone")]
         public static partial void CommitFailed(ILogger logger, Exception exception, int changes);
