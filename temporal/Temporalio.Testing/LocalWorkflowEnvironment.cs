@@ -22,7 +22,8 @@ internal sealed class LocalWorkflowEnvironment : WorkflowEnvironment
                 Ip = endpoint.Address,
                 Port = endpoint.Port,
                 Namespaces = [options.Namespace],
-                SearchAttributes = (options.SearchAttributes ?? []).ToDictionary(key => key.Name, key => (SearchAttributeType)key.ValueType),
+                SearchAttributes = (options.SearchAttributes ?? []).ToDictionary(
+                    key => key.Name, key => (SearchAttributeType)key.ValueType, StringComparer.Ordinal),
             },
             options.LoggerFactory);
         try

@@ -38,7 +38,7 @@ internal sealed class LiveServer : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    public Task<T> CallAsync<T>(IMessage request, TimeSpan? deadline = null, CancellationToken ct = default, string service = "workflowservice.v1.WorkflowService")
+    public Task<T> CallAsync<T>(IMessage request, TimeSpan? deadline = null, string service = "workflowservice.v1.WorkflowService", CancellationToken ct = default)
         where T : class, IMessage<T>, new() =>
         Channel.UnaryAsync(
             $"/temporal.api.{service}/{request.Descriptor.Name[..^"Request".Length]}",
@@ -73,7 +73,7 @@ internal sealed class LiveServer : IAsyncDisposable
         });
 
     public Task<PollWorkflowTaskQueueResponse> PollAsync(
-        string? sticky = null, TimeSpan? deadline = null, CancellationToken ct = default, string workerKey = "") =>
+        string? sticky = null, TimeSpan? deadline = null, string workerKey = "", CancellationToken ct = default) =>
         CallAsync<PollWorkflowTaskQueueResponse>(
             new PollWorkflowTaskQueueRequest
             {
@@ -85,7 +85,7 @@ internal sealed class LiveServer : IAsyncDisposable
                 WorkerInstanceKey = workerKey,
             },
             deadline,
-            ct);
+            ct: ct);
 
     public Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(
         PollWorkflowTaskQueueResponse task, Action<RespondWorkflowTaskCompletedRequest>? configure = null, params Command[] commands)
