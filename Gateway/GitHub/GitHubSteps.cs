@@ -15,34 +15,35 @@ internal static class GitHubSteps
 
     public static readonly ProviderSteps Steps = new() { Screen = Screen, Verify = Verify, Identify = Identify };
 
-    private static ReceiveProblem? Screen(HttpRequest request) =>
+    private static ReceiveProblem? Screen(HttpRequest request, Source source) =>
         !IsMedia(request, Json) && !IsMedia(request, Form) ? ReceiveProblem.ContentTypeUnsupported
         : ProblemOf(GitHubSignature.CheckForm(request.Headers[GitHubHeaders.Signature]));
 
-    private static ReceiveProblem? Verify(HttpRequest request, ReadOnlyMemory<byte> body, Source source, DateTimeOffset now) =>
-        ProblemOf(GitHubSignature.Verify(request.Headers[GitHubHeaders.Signature], body.Span, source.Secrets, now));
+    private static ValueTask<ReceiveProblem?> Verify(
+        HttpRequest request, ReadOnlyMemory<byte> body, Source source, DateTimeOffset now, CancellationToken aborted) =>
+        new(ProblemOf(GitHubSignature.Verify(request.Headers[GitHubHeaders.Signature], body.Span, source.Secrets, now)));
 
-    private static (Identification? Delivery, ReceiveProblem? Problem) Identify(HttpRequest request, ReadOnlyMemory<byte> body, Source source)
+    private static Reading Identify(HttpRequest request, ReadOnlyMemory<byte> body, Source source)
     {
         if (!GitHubHeaders.IsToken(request.Headers[GitHubHeaders.Delivery], GitHubHeaders.LongestDelivery, out var guid))
         {
-            return (null, ReceiveProblem.DeliveryIdInvalid);
+            return ReceiveProblem.DeliveryIdInvalid;
         }
 
         if (!GitHubHeaders.IsToken(request.Headers[GitHubHeaders.Event], GitHubHeaders.LongestEvent, out var eventName))
         {
-            return (null, ReceiveProblem.EventNameInvalid);
+            return ReceiveProblem.EventNameInvalid;
         }
 
         var hookHeader = request.Headers[GitHubHeaders.Hook];
         if (!GitHubHeaders.IsToken(hookHeader, GitHubHeaders.LongestHook, out var hook) && hookHeader.Count > 0)
         {
-            return (null, ReceiveProblem.HookIdInvalid);
+            return ReceiveProblem.HookIdInvalid;
         }
 
         // The source is part of the scope: whoever holds one source's secret must not be able to use up another source's delivery ids.
         var key = DeliveryKey.From(source.Tenant, "github", $"{source.Name}:{hook}", guid.ToLowerInvariant());
-        return (IsMedia(request, Form) ? FromForm(key, eventName, hook, body, source) : FromJson(key, eventName, hook, body, source), null);
+        return IsMedia(request, Form) ? FromForm(key, eventName, hook, body, source) : FromJson(key, eventName, hook, body, source);
     }
 
     private static Identification FromForm(DeliveryKey key, string eventName, string hook, ReadOnlyMemory<byte> form, Source source) =>

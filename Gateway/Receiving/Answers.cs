@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using Webhooks.Gateway.Storing;
 
 namespace Webhooks.Gateway.Receiving;
 
@@ -9,22 +10,21 @@ internal static class Answers
 {
     public static Task WriteAsync(HttpContext context, ReceiveOutcome outcome)
     {
-        if (outcome.Accepted is not { } accepted)
+        if (outcome.Problem is { } problem)
         {
-            return WriteProblemAsync(context, ProblemTexts.Of(outcome.Problem ?? throw new InvalidOperationException("Neither accepted nor a problem.")));
+            return WriteProblemAsync(context, ProblemTexts.Of(problem));
         }
 
-        var answer = new DeliveryAnswer
+        if (outcome.Handshake is { } handshake)
         {
-            DeliveryId = accepted.DeliveryId,
-            Entity = accepted.Entity,
-            WorkflowId = accepted.WorkflowId,
-            State = JsonNamingPolicy.CamelCase.ConvertName(accepted.State.ToString()),
-            Outcome = $"/api/deliveries/{accepted.DeliveryId}",
-            Duplicate = accepted.IsDuplicate,
-        };
-        context.Response.StatusCode = accepted.IsDuplicate ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        return context.Response.WriteAsJsonAsync(answer, AnswerJson.Default.DeliveryAnswer, cancellationToken: CancellationToken.None);
+            return WriteHandshakeAsync(context, handshake);
+        }
+
+        var answers = outcome.Stored.Select(stored => AnswerOf(stored.Acceptance)).ToArray();
+        context.Response.StatusCode = Array.TrueForAll(answers, answer => answer.Duplicate) ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+        return outcome.IsBatch
+            ? context.Response.WriteAsJsonAsync(answers, AnswerJson.Default.DeliveryAnswerArray, cancellationToken: CancellationToken.None)
+            : context.Response.WriteAsJsonAsync(answers[0], AnswerJson.Default.DeliveryAnswer, cancellationToken: CancellationToken.None);
     }
 
     public static Task WriteProblemAsync(HttpContext context, ProblemDetails problem)
@@ -44,10 +44,36 @@ internal static class Answers
 
         return context.Response.WriteAsJsonAsync(problem, AnswerJson.Default.ProblemDetails, "application/problem+json", CancellationToken.None);
     }
+
+    private static DeliveryAnswer AnswerOf(Acceptance accepted) => new()
+    {
+        DeliveryId = accepted.DeliveryId,
+        Entity = accepted.Entity,
+        WorkflowId = accepted.WorkflowId,
+        State = JsonNamingPolicy.CamelCase.ConvertName(accepted.State.ToString()),
+        Outcome = $"/api/deliveries/{accepted.DeliveryId}",
+        Duplicate = accepted.IsDuplicate,
+    };
+
+    private static async Task WriteHandshakeAsync(HttpContext context, Handshake handshake)
+    {
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        foreach (var (name, value) in handshake.Headers)
+        {
+            context.Response.Headers.Append(name, value);
+        }
+
+        if (!handshake.Json.IsEmpty)
+        {
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.Body.WriteAsync(handshake.Json, CancellationToken.None);
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DeliveryAnswer))]
+[JsonSerializable(typeof(DeliveryAnswer[]))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,11 +1,19 @@
-using Webhooks.Gateway.Storing;
-
 namespace Webhooks.Gateway.Receiving;
 
-/// <summary>How a request to a source ends: accepted (new or known), or not and why.</summary>
-internal readonly record struct ReceiveOutcome(Acceptance? Accepted, ReceiveProblem? Problem)
+/// <summary>How a request to a source ends: its deliveries are stored, or it was a handshake, or a problem and nothing was accepted.</summary>
+internal sealed record ReceiveOutcome
 {
-    public static implicit operator ReceiveOutcome(ReceiveProblem problem) => new(null, problem);
+    /// <summary>New and known ones, in the order of the body.</summary>
+    public IReadOnlyList<StoredDelivery> Stored { get; init; } = [];
 
-    public static implicit operator ReceiveOutcome(Acceptance acceptance) => new(acceptance, null);
+    /// <inheritdoc cref="Reading.IsBatch"/>
+    public bool IsBatch { get; init; }
+
+    public Handshake? Handshake { get; init; }
+
+    public ReceiveProblem? Problem { get; init; }
+
+    public static implicit operator ReceiveOutcome(ReceiveProblem problem) => new() { Problem = problem };
+
+    public static implicit operator ReceiveOutcome(Handshake handshake) => new() { Handshake = handshake };
 }

@@ -23,23 +23,33 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
             return;
         }
 
-        if (outcome.Accepted is { } accepted)
+        if (outcome.Handshake is { Name: var handshake })
+        {
+            metrics.Received(visit.Source, handshake, took);
+            Log.Handshake(logger, visit.Source, handshake, took.TotalMilliseconds);
+        }
+
+        foreach (var (delivery, accepted) in outcome.Stored)
         {
             var how = accepted.IsDuplicate ? "duplicate" : accepted.WorkflowId is null ? "settled" : "accepted";
             metrics.Received(visit.Source, how, took);
-            Log.Delivery(logger, accepted.DeliveryId, visit.Source, visit.EventName, how, accepted.Entity, body.Length, took.TotalMilliseconds);
+            Log.Delivery(
+                logger, accepted.DeliveryId, visit.Source, delivery.EventName, how, accepted.Entity, delivery.Body.Length, took.TotalMilliseconds);
         }
     }
 
-    public void NotStored(string deliveryId, Exception cause) => Log.NotStored(logger, deliveryId, cause);
+    public void NotStored(IReadOnlyList<Identification> deliveries, Exception cause) =>
+        Log.NotStored(logger, deliveries[0].Key.DeliveryId, deliveries.Count - 1, cause);
 
     /// <summary>Our own faults are no evidence against the sender, and a path that names no source is any scanner's.</summary>
     private static bool IsEvidence(ReceiveProblem problem) => problem switch
     {
-        ReceiveProblem.SourceUnknown or ReceiveProblem.MethodNotAllowed or ReceiveProblem.GatewayOverloaded or ReceiveProblem.StorageUnavailable => false,
+        ReceiveProblem.SourceUnknown or ReceiveProblem.MethodNotAllowed or ReceiveProblem.GatewayOverloaded or ReceiveProblem.KeysUnavailable
+            or ReceiveProblem.StorageUnavailable => false,
         ReceiveProblem.ContentTypeUnsupported or ReceiveProblem.ContentEncodingUnsupported or ReceiveProblem.SignatureMissing
             or ReceiveProblem.SignatureMalformed or ReceiveProblem.BodyTooLarge or ReceiveProblem.BodyIncomplete or ReceiveProblem.BodyTooSlow
-            or ReceiveProblem.SignatureInvalid or ReceiveProblem.DeliveryIdInvalid or ReceiveProblem.EventNameInvalid
+            or ReceiveProblem.SignatureInvalid or ReceiveProblem.TokenMissing or ReceiveProblem.TokenMalformed or ReceiveProblem.TokenInvalid
+            or ReceiveProblem.DeliveryIdInvalid or ReceiveProblem.EventNameInvalid
             or ReceiveProblem.HookIdInvalid => true,
     };
 
@@ -63,7 +73,10 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
         [LoggerMessage(2, LogLevel.Information, "Rejected source={Source} event={EventName} outcome={Outcome} bytes={Bytes} ms={Milliseconds:F1}")]
         public static partial void Rejected(ILogger logger, string source, string outcome, string eventName, int bytes, double milliseconds);
 
-        [LoggerMessage(3, LogLevel.Error, "Delivery {DeliveryId} could not be stored and was not accepted.")]
-        public static partial void NotStored(ILogger logger, string deliveryId, Exception cause);
+        [LoggerMessage(3, LogLevel.Error, "Delivery {DeliveryId}, and {Others} with it in its request, could not be stored and was not accepted.")]
+        public static partial void NotStored(ILogger logger, string deliveryId, int others, Exception cause);
+
+        [LoggerMessage(4, LogLevel.Information, "Handshake source={Source} outcome={Outcome} ms={Milliseconds:F1}")]
+        public static partial void Handshake(ILogger logger, string source, string outcome, double milliseconds);
     }
 }

@@ -13,9 +13,11 @@ namespace Webhooks.Gateway.Receiving;
 /// 3. Identify the delivery and what it is about.
 /// 4. Store it durably, or find that it is stored already.
 /// 5. Answer: 202 for a new one, 200 for a known one, a problem for anything else.
+/// A request may carry several deliveries, or be a handshake that carries none.
 /// Forwarding goes on with step 6.
 /// </summary>
-internal sealed class ReceiveWebhook(LiveSources sources, DeliveryStore store, BodyBudget budget, ReceiveReport report, TimeProvider time)
+internal sealed class ReceiveWebhook(
+    LiveSources sources, ProviderCatalog providers, DeliveryStore store, BodyBudget budget, ReceiveReport report, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -38,13 +40,18 @@ internal sealed class ReceiveWebhook(LiveSources sources, DeliveryStore store, B
         }
 
         visit.Source = source.Name;
+        var steps = providers.For(source.Provider);
+        if (steps.Greet(request, source) is { } greeted)
+        {
+            return greeted;
+        }
+
         if (!HttpMethods.IsPost(request.Method))
         {
             return ReceiveProblem.MethodNotAllowed;
         }
 
-        var steps = ProviderSteps.For(source.Provider);
-        if (Screen(request, steps) is { } unfit)
+        if (Screen(request, source, steps) is { } unfit)
         {
             return unfit;
         }
@@ -55,37 +62,39 @@ internal sealed class ReceiveWebhook(LiveSources sources, DeliveryStore store, B
         }
 
         // 2. Verify.
-        if (steps.Verify(request, body.Bytes, source, visit.ReceivedAt) is { } unverified)
+        if (await steps.Verify(request, body.Bytes, source, visit.ReceivedAt, context.RequestAborted) is { } unverified)
         {
             return unverified;
         }
 
         // 3. Identify.
-        var (delivery, unidentified) = steps.Identify(request, body.Bytes, source);
-        if (delivery is null)
+        var reading = steps.Identify(request, body.Bytes, source);
+        if (reading.Ended is { } ended)
         {
-            return unidentified ?? throw new InvalidOperationException("Identification gave neither a delivery nor a problem.");
+            return ended;
         }
 
-        visit.EventName = delivery.EventName;
+        visit.EventName = reading.IsBatch ? "batch" : reading.Deliveries[0].EventName;
 
         // 4. Store. From here on the client going away changes nothing.
         try
         {
-            return await store.AcceptAsync(FactsOf(delivery, source, visit), delivery.Body);
+            // All of a batch or nothing: one that failed makes the provider send all again, and those that were stored are duplicates then.
+            var acceptances = await Task.WhenAll(reading.Deliveries.Select(delivery => store.AcceptAsync(FactsOf(delivery, source, visit), delivery.Body)));
+            return new ReceiveOutcome { Stored = [.. reading.Deliveries.Zip(acceptances, (delivery, acceptance) => new StoredDelivery(delivery, acceptance))], IsBatch = reading.IsBatch };
         }
         catch (Exception e) when (e is JournalUnavailableException or LedgerUnavailableException)
         {
-            report.NotStored(delivery.Key.DeliveryId, e);
+            report.NotStored(reading.Deliveries, e);
             return ReceiveProblem.StorageUnavailable;
         }
     }
 
     /// <summary>A compressed body is refused: its signature is over other bytes than those that would be read, and it may unpack to anything.</summary>
-    private static ReceiveProblem? Screen(HttpRequest request, ProviderSteps steps) =>
+    private static ReceiveProblem? Screen(HttpRequest request, Source source, ProviderSteps steps) =>
         request.Headers.ContentEncoding is { Count: > 0 } encoding && !(encoding.Count == 1 && encoding[0] is "identity")
             ? ReceiveProblem.ContentEncodingUnsupported
-            : steps.Screen(request);
+            : steps.Screen(request, source);
 
     private static AcceptedDelivery FactsOf(Identification delivery, Source source, Visit visit) => new()
     {

@@ -1,0 +1,15 @@
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.GitHub;
+
+namespace Webhooks.Gateway.Receiving;
+
+/// <summary>The steps of each provider.</summary>
+internal sealed class ProviderCatalog
+{
+    public ProviderSteps For(WebhookProvider provider) => provider switch
+    {
+        WebhookProvider.GitHub => GitHubSteps.Steps,
+        WebhookProvider.Jira or WebhookProvider.EventGrid =>
+            throw new InvalidOperationException($"{provider} was refused at start; no source can have it."),
+    };
+}
