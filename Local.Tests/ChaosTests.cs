@@ -70,7 +70,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private static DemoCommit Commit(int number, int part)
     {
-        var sha = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes($"{number}/{part}")));
+        var sha = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{number}/{part}")))[..40];
         return new DemoCommit
         {
             Sha = sha,

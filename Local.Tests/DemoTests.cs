@@ -38,7 +38,7 @@ public sealed class DemoTests
 
         await local.KillAsync();
 
-        await UntilAsync(() => local.Children("Gateway").Concat(local.Children("Worker")).Any() is false, local);
+        await UntilAsync(() => !local.Children("Gateway").Concat(local.Children("Worker")).Any(), local);
     }
 
     [SkippableFact]

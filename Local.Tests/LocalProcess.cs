@@ -44,6 +44,7 @@ internal sealed class LocalProcess : IAsyncDisposable
             ArgumentList = { DotnetHost.Assembly("Local") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in arguments)
         {
@@ -84,14 +85,14 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <returns>False when it does not run at the moment.</returns>
     public bool KillChild(string project)
     {
-        foreach (var id in Children(project))
+        if (Children(project) is not [var id, ..])
         {
-            using var child = Process.GetProcessById(id);
-            child.Kill();
-            return true;
+            return false;
         }
 
-        return false;
+        using var child = Process.GetProcessById(id);
+        child.Kill();
+        return true;
     }
 
     /// <summary>Processes of a project that use our data folder, whoever their parent is by now.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Temporalio.Common;
 using Temporalio.Worker;
 using Webhooks.Workflows.GitHub;
@@ -12,6 +15,8 @@ namespace Webhooks.Workflows.Tests;
 /// </summary>
 public sealed class HistoryReplayTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<string> Recorded => [.. Directory.EnumerateFiles(Recording.Folder("Histories"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -42,17 +47,17 @@ public sealed class HistoryReplayTests
 
     private static async Task RecordAsync(RepositoryWorld world)
     {
-        var short_ = new RepositoryCarry { QuietPeriod = TimeSpan.FromMilliseconds(200), DeliveriesARun = 4 };
+        var start = new RepositoryCarry { QuietPeriod = TimeSpan.FromMilliseconds(200), DeliveriesARun = 4 };
         var repository = world.Repository();
         var first = await repository.StoredAsync(
             Pushes.Commit(Pushes.Sha(1), "feat: one"), Pushes.Commit(Pushes.Sha(2), "fix: two"), Pushes.Commit(Pushes.Sha(3), modified: ["README.md"]));
-        var handle = await repository.DeliverAsync(first, short_);
-        await repository.DeliverAsync(first, short_);
-        await repository.DeliverAsync(await repository.StoredAsync(Pushes.Commit(Pushes.Sha(1))), short_);
+        var handle = await repository.DeliverAsync(first, start);
+        await repository.DeliverAsync(first, start);
+        await repository.DeliverAsync(await repository.StoredAsync(Pushes.Commit(Pushes.Sha(1))), start);
         var damaged = await repository.StoredAsync(Pushes.Commit(Pushes.Sha(5)));
-        await repository.DeliverAsync(damaged with { Payload = damaged.Payload with { Sha256 = new string('0', 64) } }, short_);
-        var last = await repository.StoredAsync(repository.Push(0) with { Ref = "refs/tags/v1" });
-        await repository.DeliverAsync(last, short_);
+        await repository.DeliverAsync(damaged with { Payload = damaged.Payload with { Sha256 = new string('0', 64) } }, start);
+        var last = await repository.StoredEmptyAsync(repository.Push(0) with { Ref = "refs/tags/v1" });
+        await repository.DeliverAsync(last, start);
         await world.OutcomeAsync(last.DeliveryId);
         await handle.GetResultAsync();
 
@@ -63,6 +68,30 @@ public sealed class HistoryReplayTests
         await SaveAsync("commit-not-significant", await world.Client.GetWorkflowHandle($"{repository.Entity}/commit/{Pushes.Sha(3)}").FetchHistoryAsync());
     }
 
-    private static Task SaveAsync(string name, WorkflowHistory history) =>
-        File.WriteAllTextAsync(Path.Combine(Recording.Folder("Histories"), name + ".json"), history.ToJson());
+    private static Task SaveAsync(string name, WorkflowHistory history)
+    {
+        var json = JsonNode.Parse(history.ToJson())!;
+        RemoveStackTraces(json);
+        return File.WriteAllTextAsync(Path.Combine(Recording.Folder("Histories"), name + ".json"), json.ToJsonString(Readable) + "\n");
+    }
+
+    /// <summary>They name folders of the machine that recorded, and replaying does not look at them.</summary>
+    private static void RemoveStackTraces(JsonNode? node)
+    {
+        if (node is JsonObject fields)
+        {
+            fields.Remove("stackTrace");
+        }
+
+        IEnumerable<JsonNode?> inner = node switch
+        {
+            JsonObject parent => parent.Select(field => field.Value),
+            JsonArray list => list,
+            _ => [],
+        };
+        foreach (var each in inner)
+        {
+            RemoveStackTraces(each);
+        }
+    }
 }

@@ -3,7 +3,7 @@ using Webhooks.Activities.Commits;
 
 namespace Webhooks.Activities.Documentation;
 
-public sealed class DocumentationActivities
+public static class DocumentationActivities
 {
     /// <summary>Writes the document by template: the same analysis always gives the same text.</summary>
     [Activity]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Webhooks.Activities.GitHub;
@@ -60,7 +61,7 @@ public sealed class PushPayload
         {
             Sha = sha,
             Message = Text(commit, "message", MaximumMessage) ?? "",
-            Timestamp = Text(commit, "timestamp", 64) is { } time && DateTimeOffset.TryParse(time, out var at) ? at : null,
+            Timestamp = Text(commit, "timestamp", 64) is { } time && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var at) ? at : null,
             Author = Person(commit, "author"),
             Committer = Person(commit, "committer"),
             Added = Paths(commit, "added"),

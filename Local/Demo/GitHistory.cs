@@ -101,7 +101,9 @@ internal static class GitHistory
 
     private static async Task<string?> GitAsync(string folder, string[] arguments, CancellationToken cancellationToken)
     {
+#pragma warning disable S4036 // Whichever git is on the path of the person who runs this is the one they mean.
         var start = new ProcessStartInfo("git") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+#pragma warning restore S4036
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -18,13 +18,13 @@ internal sealed class Children : IAsyncDisposable
     {
         var logs = Path.Combine(options.DataDirectory, "logs");
         SecretsFile.MakeFolder(logs);
-        Dictionary<string, string> shared = new()
+        Dictionary<string, string> shared = new(StringComparer.Ordinal)
         {
             ["Webhooks__DataDirectory"] = options.DataDirectory,
             ["TEMPORAL_ADDRESS"] = temporalAddress,
             ["DOTNET_NOLOGO"] = "1",
         };
-        Dictionary<string, string> forGateway = new(shared) { ["ASPNETCORE_URLS"] = gateway.GetLeftPart(UriPartial.Authority) };
+        Dictionary<string, string> forGateway = new(shared, StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = gateway.GetLeftPart(UriPartial.Authority) };
         foreach (var (key, value) in source.Environment)
         {
             forGateway[key] = value;
@@ -37,7 +37,7 @@ internal sealed class Children : IAsyncDisposable
         ]);
         foreach (var child in children.all)
         {
-            child.Died += (exitCode, pause) => tell($"The {child.Name} ended with code {exitCode}; starting it again in {pause.TotalSeconds:0.##} s. Its log: {child.Log.Path}");
+            child.Died = (exitCode, pause) => tell($"The {child.Name} ended with code {exitCode}; starting it again in {pause.TotalSeconds:0.##} s. Its log: {child.Log.Path}");
             child.Start();
         }
 

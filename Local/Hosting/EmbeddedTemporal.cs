@@ -29,16 +29,16 @@ internal sealed class EmbeddedTemporal : IAsyncDisposable
             return new EmbeddedTemporal(elsewhere);
         }
 
-        var server = new TemporalServerOptions { DatabasePath = Path.Combine(options.DataDirectory, "temporal.db"), Port = options.TemporalPort };
-        var logging = LoggerFactory.Create(logs => logs.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
+        var serving = new TemporalServerOptions { DatabasePath = Path.Combine(options.DataDirectory, "temporal.db"), Port = options.TemporalPort };
+        var logs = LoggerFactory.Create(building => building.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
         try
         {
-            var started = await TemporalServer.StartAsync(server, logging, cancellationToken);
-            return new EmbeddedTemporal(started.Address, started, logging);
+            var started = await TemporalServer.StartAsync(serving, logs, cancellationToken);
+            return new EmbeddedTemporal(started.Address, started, logs);
         }
         catch (Exception failure) when (failure is DatabaseInUseException or PortInUseException)
         {
-            logging.Dispose();
+            logs.Dispose();
             throw new LocalFailureException(failure.Message, failure);
         }
     }

@@ -7,7 +7,7 @@ namespace Webhooks.Local.Hosting;
 internal sealed record GitHubSource(string Name, string Secret)
 {
     /// <summary>Given to the gateway; empty when the operator configured sources, which the gateway then reads itself.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The operator's own sources win over the one with a generated secret.</summary>
     /// <exception cref="LocalFailureException">Sources are configured, but none is GitHub's with a secret.</exception>
@@ -18,7 +18,7 @@ internal sealed record GitHubSource(string Name, string Secret)
         {
             return new GitHubSource("github", secrets.GitHub)
             {
-                Environment = new Dictionary<string, string>
+                Environment = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["Webhooks__Sources__0__Name"] = "github",
                     ["Webhooks__Sources__0__Provider"] = "GitHub",

@@ -24,7 +24,7 @@ internal sealed class ChildProcess(string name, string assembly, IReadOnlyDictio
     public int Restarts { get; private set; }
 
     /// <summary>Told when it died and will be started again: its exit code and the pause before.</summary>
-    public event Action<int, TimeSpan>? Died;
+    public Action<int, TimeSpan>? Died { get; set; }
 
     /// <summary>Ends only when the child refuses its configuration, by an exception.</summary>
     public Task Running => running;

@@ -27,9 +27,12 @@ internal static class StartupHook
     {
         using var input = Console.OpenStandardInput();
         Span<byte> ignored = stackalloc byte[64];
-        while (Read(input, ignored) > 0)
+        int read;
+        do
         {
+            read = Read(input, ignored);
         }
+        while (read > 0);
 
         UnixSignals.SendTerminate(Environment.ProcessId);
         using var never = new ManualResetEventSlim();

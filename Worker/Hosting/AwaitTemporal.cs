@@ -11,7 +11,8 @@ internal sealed partial class AwaitTemporal(ITemporalClient client, TimeProvider
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        for (var pause = TimeSpan.FromMilliseconds(200); ; pause = pause * 2 < Longest ? pause * 2 : Longest)
+        var pause = TimeSpan.FromMilliseconds(200);
+        while (true)
         {
             try
             {
@@ -25,6 +26,7 @@ internal sealed partial class AwaitTemporal(ITemporalClient client, TimeProvider
             }
 
             await Task.Delay(pause, time, cancellationToken);
+            pause = pause * 2 < Longest ? pause * 2 : Longest;
         }
     }
 

@@ -35,7 +35,7 @@ internal static class WorkerSetup
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
             .AddSingletonActivities<GitHubActivities>()
             .AddSingletonActivities<CommitActivities>()
-            .AddSingletonActivities<DocumentationActivities>()
+            .AddStaticActivities(typeof(DocumentationActivities))
             .AddSingletonActivities<KnowledgeActivities>()
             .AddSingletonActivities<LedgerActivities>()
             .ConfigureOptions(options =>

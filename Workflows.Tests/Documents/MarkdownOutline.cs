@@ -38,23 +38,25 @@ internal static class MarkdownOutline
     private static string WithoutCode(string line)
     {
         var rest = new StringBuilder();
-        for (var i = 0; i < line.Length; i++)
+        var i = 0;
+        while (i < line.Length)
         {
             if (line[i] == '\\' && i + 1 < line.Length && (char.IsPunctuation(line[i + 1]) || char.IsSymbol(line[i + 1])))
             {
                 rest.Append('·');
-                i++;
+                i += 2;
             }
             else if (line[i] == '`')
             {
                 var run = line[i..].TakeWhile(c => c == '`').Count();
                 var close = Closing(line, i + run, run);
                 rest.Append(close < 0 ? line[i..(i + run)] : "·code·");
-                i = close < 0 ? i + run - 1 : close + run - 1;
+                i = close < 0 ? i + run : close + run;
             }
             else
             {
                 rest.Append(line[i]);
+                i++;
             }
         }
 
@@ -63,7 +65,8 @@ internal static class MarkdownOutline
 
     private static int Closing(string line, int from, int length)
     {
-        for (var i = from; i < line.Length;)
+        var i = from;
+        while (i < line.Length)
         {
             var run = line[i..].TakeWhile(c => c == '`').Count();
             if (run == length)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Contracts.Identities;
+using Webhooks.Workflows.GitHub;
 
 namespace Webhooks.Workflows.Tests.GitHub;
 
@@ -22,7 +23,7 @@ public sealed class CarryTests
     }
 
     [Fact]
-    public void Eight_thousand_pending_deliveries_and_all_seen_keys_fit_into_an_argument()
+    public void As_many_pending_deliveries_as_are_carried_and_all_seen_keys_fit_into_an_argument()
     {
         var seen = new SeenDeliveries(SeenDeliveries.DefaultCapacity, null);
         var pending = new List<DeliveryEvent>();
@@ -30,7 +31,7 @@ public sealed class CarryTests
         {
             var delivery = Delivery(number);
             seen.Add(delivery.Key);
-            if (number < 8_000)
+            if (number < GitHubRepositoryWorkflow.MaximumCarried)
             {
                 pending.Add(delivery);
             }
@@ -39,7 +40,7 @@ public sealed class CarryTests
         var packed = PendingDeliveries.Pack(pending);
 
         Assert.InRange(seen.Count, 10_000, 20_000);
-        Assert.InRange(packed.Length + seen.Carry().Length, 1, 1_900_000);
+        Assert.InRange(JsonSerializer.Serialize(new RepositoryCarry { Seen = seen.Carry(), Pending = packed }).Length, 1, 1_900_000);
         Assert.Equal(JsonSerializer.Serialize(pending), JsonSerializer.Serialize(PendingDeliveries.Unpack(packed)));
     }
 

@@ -127,7 +127,7 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
         await handle.GetResultAsync().WaitAsync(Patience);
     }
 
-    private async Task TotalAsync(TestRepository repository, int total)
+    private static async Task TotalAsync(TestRepository repository, int total)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (true)

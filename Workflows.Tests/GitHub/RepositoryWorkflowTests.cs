@@ -91,7 +91,7 @@ public sealed class RepositoryWorkflowTests(RepositoryWorld world) : IClassFixtu
         var repository = world.Repository();
         var push = repository.Push(commits) with { Ref = reference, Deleted = deleted };
 
-        Assert.Equal((OutcomeKind.Filtered, rule), Short(await repository.OutcomeOfAsync(await repository.StoredAsync(push))));
+        Assert.Equal((OutcomeKind.Filtered, rule), Short(await repository.OutcomeOfAsync(await repository.StoredEmptyAsync(push))));
     }
 
     [Fact]

@@ -47,9 +47,9 @@ public sealed class RepositoryWorld : IAsyncLifetime
     {
         // Named, because recorded histories are committed and the default names the machine.
         environment = await WorkflowEnvironment.StartLocalAsync(new WorkflowEnvironmentStartLocalOptions { Identity = "tests" });
-        journal = await DeliveryJournal.OpenAsync(new JournalOptions { Directory = Path.Combine(Folder, "journal") }, TimeProvider.System, NullLogger.Instance, default);
-        Ledger = await DeliveryLedger.OpenAsync(new LedgerOptions { Path = Path.Combine(Folder, "ledger.db") }, TimeProvider.System, NullLogger.Instance, default);
-        Knowledge = await KnowledgeBase.OpenAsync(Path.Combine(Folder, "knowledge-base"), Path.Combine(Folder, "knowledge-base.db"), TimeProvider.System, default);
+        journal = await DeliveryJournal.OpenAsync(new JournalOptions { Directory = Path.Combine(Folder, "journal") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        Ledger = await DeliveryLedger.OpenAsync(new LedgerOptions { Path = Path.Combine(Folder, "ledger.db") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        Knowledge = await KnowledgeBase.OpenAsync(Path.Combine(Folder, "knowledge-base"), Path.Combine(Folder, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
         indexer = new JournalIndexer(journal, Ledger, TimeProvider.System, NullLogger.Instance);
         indexing = indexer.RunAsync(null, stopping.Token);
         var payloads = new PushPayloads(new PayloadReader(Path.Combine(Folder, "journal")));
@@ -99,8 +99,8 @@ public sealed class RepositoryWorld : IAsyncLifetime
                 ReceivedAt = delivery.ReceivedAt,
             },
             body,
-            default);
-        await indexer.WaitForAsync(journal.End, default).WaitAsync(Patience);
+            CancellationToken.None);
+        await indexer.WaitForAsync(journal.End, stopping.Token).WaitAsync(Patience, stopping.Token);
         return delivery with { Payload = reference };
     }
 
@@ -161,7 +161,7 @@ internal sealed class TestRepository(RepositoryWorld world, long id)
 
     public async Task<DeliveryEvent> StoredAsync(params JsonNode[] commits) => await world.StoreAsync(Event(Push(commits.Length)), Pushes.Body(commits));
 
-    public async Task<DeliveryEvent> StoredAsync(GitHubPush push) => await world.StoreAsync(Event(push), Pushes.Body());
+    public async Task<DeliveryEvent> StoredEmptyAsync(GitHubPush push) => await world.StoreAsync(Event(push), Pushes.Body());
 
     /// <summary>Signal-with-start, as the gateway does it.</summary>
     public async Task<WorkflowHandle> DeliverAsync(DeliveryEvent delivery, RepositoryCarry? start = null)

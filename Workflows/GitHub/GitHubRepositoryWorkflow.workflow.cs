@@ -16,7 +16,7 @@ public sealed class GitHubRepositoryWorkflow
     private const int MaximumHistory = 50;
 
     /// <summary>More would not fit the 2 MB of an argument; a run that is flooded beyond this works some off before it continues.</summary>
-    private const int MaximumCarried = 8_000;
+    internal const int MaximumCarried = 6_000;
 
     private readonly RepositoryCarry carried;
     private readonly SeenDeliveries seen;

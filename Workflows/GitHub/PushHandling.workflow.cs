@@ -32,11 +32,11 @@ internal static class PushHandling
             return Filtered(contents.Listed == 0 ? FilterRules.NoCommits : FilterRules.NoNewCommits);
         }
 
-        return Summary(await HandleAsync([.. contents.Commits.Select(sha => Reference(delivery, push, sha))]));
+        return Summary(await HandleAllAsync([.. contents.Commits.Select(sha => Reference(delivery, push, sha))]));
     }
 
     /// <summary>The results stand in the order of the commits, whichever ended first.</summary>
-    private static async Task<(CommitResult Result, Exception? Failure)[]> HandleAsync(List<CommitReference> commits)
+    private static async Task<(CommitResult Result, Exception? Failure)[]> HandleAllAsync(List<CommitReference> commits)
     {
         var results = new (CommitResult Result, Exception? Failure)[commits.Count];
         var next = 0;
@@ -46,7 +46,7 @@ internal static class PushHandling
             while (next < commits.Count)
             {
                 var mine = next++;
-                results[mine] = await HandleAsync(commits[mine]);
+                results[mine] = await HandleOneAsync(commits[mine]);
             }
         }
 
@@ -78,7 +78,7 @@ internal static class PushHandling
     };
 
     /// <summary>A commit that fails does not stop the others.</summary>
-    private static async Task<(CommitResult Result, Exception? Failure)> HandleAsync(CommitReference commit)
+    private static async Task<(CommitResult Result, Exception? Failure)> HandleOneAsync(CommitReference commit)
     {
         try
         {
