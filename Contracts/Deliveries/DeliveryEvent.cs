@@ -1,4 +1,5 @@
 using Webhooks.Contracts.GitHub;
+using Webhooks.Contracts.Jira;
 
 namespace Webhooks.Contracts.Deliveries;
 
@@ -28,4 +29,19 @@ public sealed record DeliveryEvent
 
     /// <summary>Set for GitHub <c>push</c>.</summary>
     public GitHubPush? Push { get; init; }
+
+    /// <summary>Set for GitHub <c>pull_request</c> and <c>pull_request_review</c>.</summary>
+    public GitHubPullRequest? PullRequest { get; init; }
+
+    /// <summary>Set for GitHub <c>release</c>.</summary>
+    public GitHubRelease? Release { get; init; }
+
+    /// <summary>Set for GitHub <c>deployment</c> and <c>deployment_status</c>.</summary>
+    public GitHubDeployment? Deployment { get; init; }
+
+    /// <summary>Set for GitHub <c>repository</c>.</summary>
+    public GitHubRepositoryChange? RepositoryChange { get; init; }
+
+    /// <summary>Set for Jira's events about an issue, its comments and its work log.</summary>
+    public JiraIssueEvent? JiraIssue { get; init; }
 }

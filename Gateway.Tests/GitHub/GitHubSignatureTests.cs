@@ -1,6 +1,7 @@
 using System.Text;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.GitHub;
+using Webhooks.Gateway.Signatures;
 
 namespace Webhooks.Gateway.Tests.GitHub;
 

@@ -102,7 +102,7 @@ public sealed class RequestTests : IDisposable
 
     [Theory]
     [InlineData("ping", "ping")]
-    [InlineData("pull_request", "unsupported-event")]
+    [InlineData("issues", "unsupported-event")]
     [InlineData("something_that_GitHub_will_invent", "unsupported-event")]
     public async Task An_event_without_a_handler_is_accepted_and_settled_by_rule(string name, string rule)
     {

@@ -64,7 +64,9 @@ internal sealed class EntitySignal(ITemporalClient client)
         };
     }
 
-    private static DeliveryEvent EventOf(DeliveryRecord row) => new()
+    private static DeliveryEvent EventOf(DeliveryRecord row) => EventOf(row, DeliveryFacts.FromJson(row.Event));
+
+    private static DeliveryEvent EventOf(DeliveryRecord row, DeliveryFacts facts) => new()
     {
         DeliveryId = row.DeliveryId,
         Key = row.Key,
@@ -74,7 +76,12 @@ internal sealed class EntitySignal(ITemporalClient client)
         Entity = row.Entity ?? throw new InvalidOperationException($"Delivery {row.DeliveryId} is pending and has no entity."),
         ReceivedAt = row.ReceivedAt,
         Payload = row.Payload,
-        Push = DeliveryFacts.FromJson(row.Event).Push,
+        Push = facts.Push,
+        PullRequest = facts.PullRequest,
+        Release = facts.Release,
+        Deployment = facts.Deployment,
+        RepositoryChange = facts.RepositoryChange,
+        JiraIssue = facts.JiraIssue,
     };
 
     private static SignalFailure FailureOf(RpcException.StatusCode code) => code switch

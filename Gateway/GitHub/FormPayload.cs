@@ -8,9 +8,9 @@ internal static class FormPayload
     private static ReadOnlySpan<byte> Field => "payload="u8;
 
     /// <returns>False when there is no such field, or more than one, or a broken escape.</returns>
-    public static bool TryDecode(ReadOnlySpan<byte> form, out byte[] json)
+    public static bool TryDecode(ReadOnlySpan<byte> form, out ReadOnlyMemory<byte> json)
     {
-        json = [];
+        json = default;
         var found = false;
         foreach (var range in form.Split((byte)'&'))
         {
@@ -31,9 +31,10 @@ internal static class FormPayload
         return found;
     }
 
-    private static bool TryUnescape(ReadOnlySpan<byte> escaped, out byte[] text)
+    private static bool TryUnescape(ReadOnlySpan<byte> escaped, out ReadOnlyMemory<byte> text)
     {
-        text = new byte[escaped.Length];
+        text = default;
+        var octets = new byte[escaped.Length];
         var length = 0;
         while (!escaped.IsEmpty)
         {
@@ -52,11 +53,11 @@ internal static class FormPayload
                 octet = (byte)' ';
             }
 
-            text[length++] = octet;
+            octets[length++] = octet;
             escaped = escaped[taken..];
         }
 
-        Array.Resize(ref text, length);
+        text = octets.AsMemory(0, length);
         return true;
     }
 }

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
-using Webhooks.Contracts;
-using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Configuration;
+using Webhooks.Gateway.Json;
 using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Signatures;
 
 namespace Webhooks.Gateway.GitHub;
 
@@ -17,11 +18,11 @@ internal static class GitHubSteps
 
     private static ReceiveProblem? Screen(HttpRequest request, Source source) =>
         !IsMedia(request, Json) && !IsMedia(request, Form) ? ReceiveProblem.ContentTypeUnsupported
-        : ProblemOf(GitHubSignature.CheckForm(request.Headers[GitHubHeaders.Signature]));
+        : GitHubSignature.CheckForm(request.Headers[GitHubHeaders.Signature]).Problem();
 
     private static ValueTask<ReceiveProblem?> Verify(
         HttpRequest request, ReadOnlyMemory<byte> body, Source source, DateTimeOffset now, CancellationToken aborted) =>
-        new(ProblemOf(GitHubSignature.Verify(request.Headers[GitHubHeaders.Signature], body.Span, source.Secrets, now)));
+        new(GitHubSignature.Verify(request.Headers[GitHubHeaders.Signature], body.Span, source.Secrets, now).Problem());
 
     private static Reading Identify(HttpRequest request, ReadOnlyMemory<byte> body, Source source)
     {
@@ -43,51 +44,37 @@ internal static class GitHubSteps
 
         // The source is part of the scope: whoever holds one source's secret must not be able to use up another source's delivery ids.
         var key = DeliveryKey.From(source.Tenant, "github", $"{source.Name}:{hook}", guid.ToLowerInvariant());
-        return IsMedia(request, Form) ? FromForm(key, eventName, hook, body, source) : FromJson(key, eventName, hook, body, source);
+        var delivery = new Identification { Key = key, EventName = eventName, Body = body };
+        return !IsMedia(request, Form) ? Understand(delivery, body, hook, source)
+            : FormPayload.TryDecode(body.Span, out var json) ? Understand(delivery, json, hook, source)
+            : delivery with { SettledAs = Handling.SetAside("form-payload-missing").SettledAs };
     }
 
-    private static Identification FromForm(DeliveryKey key, string eventName, string hook, ReadOnlyMemory<byte> form, Source source) =>
-        FormPayload.TryDecode(form.Span, out var json)
-            ? FromJson(key, eventName, hook, json, source)
-            : new Identification { Key = key, EventName = eventName, Body = form, SettledAs = Quarantined("form-payload-missing") };
-
-    private static Identification FromJson(DeliveryKey key, string eventName, string hook, ReadOnlyMemory<byte> json, Source source)
+    private static Identification Understand(Identification delivery, ReadOnlyMemory<byte> json, string hook, Source source)
     {
-        var isPush = eventName == "push";
-        var body = GitHubBody.Read(json.Span, isPush);
-        var hookId = hook.Length > 0 ? hook : body.HookId;
-        var identified = new Identification
+        var row = GitHubEvent.Of(delivery.EventName);
+        var fields = JsonFields.Read(json.Span, row.Shape);
+        var required = new RequiredFields(fields);
+        var facts = row.Facts(required);
+        var handling = required.Fault is { } fault ? Handling.SetAside(fault) : row.Handling;
+        var isGood = required.Fault is null;
+        return delivery with
         {
-            Key = key,
-            EventName = eventName,
-            Body = json,
-            Entity = body.RepositoryId is { } id ? EntityId.GitHubRepository(source.Tenant, id)
-                : hookId is not null ? EntityId.GitHubHook(source.Tenant, hookId)
-                : null,
+            Entity = (isGood && facts is not null ? row.Entity(source.Tenant, facts) : null) ?? RepositoryOrHook(fields, hook, source),
+            WorkflowType = handling.WorkflowType,
+            SettledAs = handling.SettledAs,
+            Facts = isGood ? facts : null,
         };
-
-        if (body.Fault is not null)
-        {
-            return identified with { SettledAs = Quarantined(body.Fault) };
-        }
-
-        return isPush
-            ? identified with { WorkflowType = WorkflowNames.GitHubRepository, Facts = new DeliveryFacts { Push = body.Push } }
-            : identified with { SettledAs = new Outcome { Kind = OutcomeKind.Filtered, Reason = eventName == "ping" ? "ping" : "unsupported-event" } };
     }
 
-    private static Outcome Quarantined(string reason) => new() { Kind = OutcomeKind.Quarantined, Reason = reason };
+    private static EntityId? RepositoryOrHook(JsonFields fields, string hook, Source source) =>
+        fields.Number("repository.id") is > 0 and var repository ? EntityId.GitHubRepository(source.Tenant, repository)
+        : hook.Length > 0 ? EntityId.GitHubHook(source.Tenant, hook)
+        : fields.Number("hook_id") is { } id ? EntityId.GitHubHook(source.Tenant, id.ToString(CultureInfo.InvariantCulture))
+        : null;
 
     private static bool IsMedia(HttpRequest request, string type) =>
         request.Headers.ContentType.Count == 1
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var given)
         && given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
-
-    private static ReceiveProblem? ProblemOf(SignatureVerdict verdict) => verdict switch
-    {
-        SignatureVerdict.Valid => null,
-        SignatureVerdict.Missing => ReceiveProblem.SignatureMissing,
-        SignatureVerdict.Malformed => ReceiveProblem.SignatureMalformed,
-        SignatureVerdict.Mismatch => ReceiveProblem.SignatureInvalid,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Webhooks.Contracts.GitHub;
+using Webhooks.Contracts.Jira;
 
 namespace Webhooks.Gateway.Receiving;
 
@@ -8,6 +9,18 @@ namespace Webhooks.Gateway.Receiving;
 internal sealed record DeliveryFacts
 {
     public GitHubPush? Push { get; init; }
+
+    public GitHubPullRequest? PullRequest { get; init; }
+
+    public GitHubRelease? Release { get; init; }
+
+    public GitHubDeployment? Deployment { get; init; }
+
+    public GitHubRepositoryChange? RepositoryChange { get; init; }
+
+    public GitHubPing? Ping { get; init; }
+
+    public JiraIssueEvent? JiraIssue { get; init; }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DeliveryFactsJson.Default.DeliveryFacts);
 

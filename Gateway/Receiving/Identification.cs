@@ -13,14 +13,15 @@ internal sealed record Identification
     /// <summary>Null when the body does not say, or cannot be read.</summary>
     public EntityId? Entity { get; init; }
 
-    /// <summary>Set together with <see cref="Facts"/> when an entity workflow handles it.</summary>
+    /// <summary>Set when an entity workflow handles it; then <see cref="Facts"/> and <see cref="Entity"/> are too.</summary>
     public string? WorkflowType { get; init; }
 
+    /// <summary>What was understood of it, also when no workflow wants it yet. Null when nothing was, or it is set aside.</summary>
     public DeliveryFacts? Facts { get; init; }
 
     /// <summary>Set when no workflow handles it: the outcome it has from the start.</summary>
     public Outcome? SettledAs { get; init; }
 
-    /// <summary>What is stored for the handlers: the raw body, or the document inside it when it came wrapped in a form.</summary>
+    /// <summary>What is stored: the raw bytes as received, in whatever the document came wrapped.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -1,10 +1,12 @@
 using System.Text;
+using Webhooks.Contracts.GitHub;
 using Webhooks.Gateway.GitHub;
+using Webhooks.Gateway.Json;
 using Webhooks.Gateway.Tests.Hosting;
 
 namespace Webhooks.Gateway.Tests.GitHub;
 
-public sealed class GitHubBodyTests
+public sealed class PushFactsTests
 {
     [Fact]
     public void Reads_what_a_push_is_about()
@@ -12,7 +14,7 @@ public sealed class GitHubBodyTests
         var body = Read(Delivery.Push(repository: 42));
 
         Assert.Null(body.Fault);
-        Assert.Equal(42, body.RepositoryId);
+        Assert.Equal(42, body.Push?.RepositoryId);
         Assert.Equal("Codertocat", body.Push?.Owner);
         Assert.Equal("Hello-World", body.Push?.Repository);
         Assert.Equal("refs/heads/main", body.Push?.Ref);
@@ -71,16 +73,12 @@ public sealed class GitHubBodyTests
 
     [Fact]
     public void An_id_above_two_to_the_53_is_kept_exactly() =>
-        Assert.Equal(9007199254740993, Read(Delivery.Push(repository: 9007199254740993)).RepositoryId);
+        Assert.Equal(9007199254740993, Read(Delivery.Push(repository: 9007199254740993)).Push?.RepositoryId);
 
-    [Fact]
-    public void An_event_that_is_no_push_may_have_any_fields()
+    private static (string? Fault, GitHubPush? Push) Read(string json)
     {
-        var body = GitHubBody.Read("{\"ref\":7,\"repository\":{\"id\":42}}"u8, isPush: false);
-
-        Assert.Null(body.Fault);
-        Assert.Equal(42, body.RepositoryId);
+        var required = new RequiredFields(JsonFields.Read(Encoding.UTF8.GetBytes(json), GitHubFacts.PushShape));
+        var push = GitHubFacts.Push(required).Push;
+        return (required.Fault, required.Fault is null ? push : null);
     }
-
-    private static GitHubBody Read(string json) => GitHubBody.Read(Encoding.UTF8.GetBytes(json), isPush: true);
 }

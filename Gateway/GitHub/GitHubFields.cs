@@ -1,0 +1,34 @@
+using Webhooks.Gateway.Json;
+
+namespace Webhooks.Gateway.GitHub;
+
+/// <summary>Kinds of values that GitHub's bodies have.</summary>
+internal static class GitHubFields
+{
+    private const int LongestName = 100;
+
+    public const int LongestRef = 1024;
+    public const int LongestWord = 64;
+
+    /// <summary>What every fact about a repository needs.</summary>
+    public static readonly string[] Repository = ["repository.id", "repository.name", "repository.owner.login", "repository.owner.name"];
+
+    /// <summary>Pushes carry the owner as <c>name</c> and, for some years now, as <c>login</c> too.</summary>
+    public static string Owner(this RequiredFields fields) =>
+        fields.Found("repository.owner", fields.Optional.Name("repository.owner.login") ?? fields.Optional.Name("repository.owner.name"));
+
+    public static string Name(this RequiredFields fields, string path) => fields.Found(path, fields.Optional.Name(path));
+
+    public static string ObjectId(this RequiredFields fields, string path) => fields.Found(path, fields.Optional.ObjectId(path));
+
+    /// <summary>Owner and repository become parts of paths, so nothing but GitHub's own alphabet passes, and no part that is only dots.</summary>
+    public static string? Name(this JsonFields fields, string path) =>
+        fields.Text(path, LongestName) is { } text
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+        && text.Any(c => c != '.')
+            ? text
+            : null;
+
+    public static string? ObjectId(this JsonFields fields, string path) =>
+        fields.Text(path, 64) is { Length: 40 or 64 } text && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
+}
