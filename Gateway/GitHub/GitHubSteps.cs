@@ -56,14 +56,17 @@ internal static class GitHubSteps
         var fields = JsonFields.Read(json.Span, row.Shape);
         var required = new RequiredFields(fields);
         var facts = row.Facts(required);
-        var handling = required.Fault is { } fault ? Handling.SetAside(fault) : row.Handling;
-        var isGood = required.Fault is null;
+        if (required.Fault is { } fault)
+        {
+            return delivery with { Entity = RepositoryOrHook(fields, hook, source), SettledAs = Handling.SetAside(fault).SettledAs };
+        }
+
         return delivery with
         {
-            Entity = (isGood && facts is not null ? row.Entity(source.Tenant, facts) : null) ?? RepositoryOrHook(fields, hook, source),
-            WorkflowType = handling.WorkflowType,
-            SettledAs = handling.SettledAs,
-            Facts = isGood ? facts : null,
+            Entity = (facts is null ? null : row.Entity(source.Tenant, facts)) ?? RepositoryOrHook(fields, hook, source),
+            Facts = facts,
+            WorkflowType = row.Handling.WorkflowType,
+            SettledAs = row.Handling.SettledAs,
         };
     }
 
