@@ -1,4 +1,5 @@
 using Temporal.Server.Engine;
+using Temporal.Server.Schedules;
 using Temporal.Server.Storage;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -62,6 +63,14 @@ internal sealed class InMemoryTransaction(World world) : Transaction
             world.Current.Remove((run.Key.Namespace, run.Key.WorkflowId));
         }
     }
+
+    public override ScheduleEntry? FindSchedule(ScheduleKey key) => null;
+
+    public override void Insert(ScheduleEntry schedule) => throw new NotSupportedException();
+
+    public override void Touch(ScheduleEntry schedule) => throw new NotSupportedException();
+
+    public override void Delete(ScheduleEntry schedule) => throw new NotSupportedException();
 
     public override void DispatchWorkflowTask(Run run)
     {

@@ -124,7 +124,7 @@ public sealed class ServerLife : IDisposable
             "/grpc.health.v1.Health/Check", new HealthCheckRequest(), HealthCheckResponse.Parser, GrpcCall.Default, CancellationToken.None);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
         var refused = await Assert.ThrowsAsync<GrpcException>(
-            () => server.CallAsync<CreateScheduleResponse>(new CreateScheduleRequest { Namespace = "default" }));
+            () => server.CallAsync<GetSystemInfoResponse>(new GetSystemInfoRequest(), service: "operatorservice.v1.OperatorService"));
         Assert.Equal(GrpcStatusCode.Unimplemented, refused.Code);
     }
 

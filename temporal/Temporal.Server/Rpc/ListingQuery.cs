@@ -11,6 +11,7 @@ internal sealed class ListingQuery
     private const int DeepestNesting = 50;
     private const int MostValues = 1000;
 
+    private readonly ListingSubject _subject;
     private readonly IReadOnlyDictionary<string, IndexedValueType> _attributes;
     private readonly List<ListingToken> _tokens;
     private readonly StringBuilder _sql = new();
@@ -19,8 +20,9 @@ internal sealed class ListingQuery
     private int _depth;
     private bool _namesDivision;
 
-    private ListingQuery(string ns, string query, IReadOnlyDictionary<string, IndexedValueType> attributes)
+    private ListingQuery(ListingSubject subject, string ns, string query, IReadOnlyDictionary<string, IndexedValueType> attributes)
     {
+        _subject = subject;
         _attributes = attributes;
         if (query.Length > LongestQuery)
         {
@@ -37,7 +39,7 @@ internal sealed class ListingQuery
         }
 
         GroupBy();
-        if (!_namesDivision)
+        if (!_namesDivision && subject == ListingSubject.Runs)
         {
             // Runs of a division belong to some tool and are hidden from everybody who does not ask for them.
             _sql.Append(" AND NOT ").Append(Attribute(ListingFields.NamespaceDivision, ""));
@@ -53,7 +55,13 @@ internal sealed class ListingQuery
     private ListingToken Next => _tokens[_at];
 
     /// <exception cref="GrpcException">The query is not understood.</exception>
-    public static ListingQuery Parse(string ns, string query, IReadOnlyDictionary<string, IndexedValueType> attributes) => new(ns, query, attributes);
+    public static ListingQuery Parse(string ns, string query, IReadOnlyDictionary<string, IndexedValueType> attributes) =>
+        new(ListingSubject.Runs, ns, query, attributes);
+
+    /// <summary>As a condition over the table of schedules.</summary>
+    /// <exception cref="GrpcException">The query is not understood.</exception>
+    public static ListingQuery ParseForSchedules(string ns, string query, IReadOnlyDictionary<string, IndexedValueType> attributes) =>
+        new(ListingSubject.Schedules, ns, query, attributes);
 
     public static GrpcException Invalid(string why) => Refusals.Invalid("invalid query: " + why);
 
@@ -112,7 +120,7 @@ internal sealed class ListingQuery
             throw Invalid($"a field name was expected, not '{name.Value}'");
         }
 
-        var field = ListingFields.Find(name.Value, _attributes) ?? throw Invalid($"unknown field '{name.Value}'");
+        var field = _subject.Find(name.Value, _attributes) ?? throw Invalid($"unknown field '{name.Value}'");
         _namesDivision |= name.Value == ListingFields.NamespaceDivision;
         if (TryWord("IS"))
         {
@@ -214,7 +222,7 @@ internal sealed class ListingQuery
         : Attribute(name, " AND " + condition));
 
     private string Attribute(string name, string condition) =>
-        $"EXISTS(SELECT 1 FROM search_value v WHERE v.run=run.row AND v.name={Parameter(name)}{condition})";
+        $"EXISTS(SELECT 1 FROM {_subject.ValuesOfOne} AND v.name={Parameter(name)}{condition})";
 
     private List<string> List(ListingField field)
     {

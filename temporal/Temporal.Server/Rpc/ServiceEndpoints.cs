@@ -22,6 +22,7 @@ internal static class ServiceEndpoints
         MapActivityTasks(routes, new ActivityTaskCalls(core));
         MapReading(routes, core);
         MapSearchAttributes(routes, new SearchAttributeCalls(core));
+        MapSchedules(routes, new ScheduleCalls(core));
         routes.MapUnary(Health + "Check", HealthCheckRequest.Parser, HealthCalls.CheckAsync);
         routes.MapUnknownMethods();
     }
@@ -84,6 +85,17 @@ internal static class ServiceEndpoints
         var taskQueues = new TaskQueueCalls(core);
         Map(routes, "DescribeTaskQueue", DescribeTaskQueueRequest.Parser, taskQueues.DescribeAsync);
         Map(routes, "ShutdownWorker", ShutdownWorkerRequest.Parser, taskQueues.ShutdownWorkerAsync);
+    }
+
+    private static void MapSchedules(IEndpointRouteBuilder routes, ScheduleCalls calls)
+    {
+        Map(routes, "CreateSchedule", CreateScheduleRequest.Parser, calls.CreateAsync);
+        Map(routes, "DescribeSchedule", DescribeScheduleRequest.Parser, calls.DescribeAsync);
+        Map(routes, "UpdateSchedule", UpdateScheduleRequest.Parser, calls.UpdateAsync);
+        Map(routes, "PatchSchedule", PatchScheduleRequest.Parser, calls.PatchAsync);
+        Map(routes, "DeleteSchedule", DeleteScheduleRequest.Parser, calls.DeleteAsync);
+        Map(routes, "ListSchedules", ListSchedulesRequest.Parser, calls.ListAsync);
+        Map(routes, "ListScheduleMatchingTimes", ListScheduleMatchingTimesRequest.Parser, calls.ListMatchingTimesAsync);
     }
 
     private static void MapSearchAttributes(IEndpointRouteBuilder routes, SearchAttributeCalls calls)

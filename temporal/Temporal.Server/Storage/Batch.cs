@@ -1,9 +1,10 @@
 using Temporal.Server.Engine;
+using Temporal.Server.Schedules;
 
 namespace Temporal.Server.Storage;
 
 /// <summary>Changes that are committed together, and what they see of one another before that.</summary>
-internal sealed class Batch(RunStore store, LiveRuns live, NamespaceDirectory namespaces)
+internal sealed class Batch(RunStore store, LiveRuns live, LiveSchedules schedules, NamespaceDirectory namespaces)
 {
     public PendingWrites Writes { get; } = new();
 
@@ -59,6 +60,30 @@ internal sealed class Batch(RunStore store, LiveRuns live, NamespaceDirectory na
         }
     }
 
+    public ScheduleEntry? Find(ScheduleKey key) => Writes.Schedules.TryGetValue(key, out var written) ? written : schedules.Find(key);
+
+    public void Insert(ScheduleEntry schedule)
+    {
+        schedules.Add(schedule);
+        Writes.Schedules[schedule.Key] = schedule;
+    }
+
+    public void Touch(ScheduleEntry schedule)
+    {
+        if (!ReferenceEquals(Find(schedule.Key), schedule))
+        {
+            throw new InvalidOperationException("A schedule was changed that is not in the store, or through a reference kept from before.");
+        }
+
+        Writes.Schedules[schedule.Key] = schedule;
+    }
+
+    public void Delete(ScheduleEntry schedule)
+    {
+        Writes.Schedules[schedule.Key] = null;
+        schedules.Forget(schedule.Key);
+    }
+
     /// <summary>The transaction is in the database: memory keeps what the changes left there.</summary>
     public void Committed()
     {
@@ -71,8 +96,9 @@ internal sealed class Batch(RunStore store, LiveRuns live, NamespaceDirectory na
     }
 
     /// <summary>Nothing was stored: everything that the changes may have altered in memory is read again when it is next needed.</summary>
-    public void Undo(IEnumerable<RunKey> alsoSeen)
+    public void Undo(IReadOnlyCollection<StoreTransaction> transactions)
     {
+        var alsoSeen = transactions.SelectMany(transaction => transaction.Seen);
         foreach (var key in Writes.Runs.Keys.Concat(Writes.Deleted.Keys).Concat(alsoSeen))
         {
             live.Forget(key);
@@ -81,6 +107,11 @@ internal sealed class Batch(RunStore store, LiveRuns live, NamespaceDirectory na
         foreach (var (ns, workflowId) in Writes.Current.Keys)
         {
             live.ForgetCurrent(ns, workflowId);
+        }
+
+        foreach (var key in transactions.SelectMany(transaction => transaction.SeenSchedules))
+        {
+            schedules.Forget(key);
         }
     }
 

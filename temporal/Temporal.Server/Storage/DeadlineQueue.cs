@@ -1,17 +1,15 @@
-using Temporal.Server.Engine;
-
 namespace Temporal.Server.Storage;
 
-/// <summary>The next deadline of every run, earliest first; runs with the same deadline in the order in which they got it.</summary>
+/// <summary>The next deadline of every run and schedule, earliest first; those with the same deadline in the order in which they got it.</summary>
 internal sealed class DeadlineQueue
 {
-    private readonly PriorityQueue<RunKey, (long Due, long Order)> _queue = new();
-    private readonly Dictionary<RunKey, (long Due, long Order)> _valid = [];
+    private readonly PriorityQueue<DueKey, (long Due, long Order)> _queue = new();
+    private readonly Dictionary<DueKey, (long Due, long Order)> _valid = [];
     private long _order;
 
     public int Count => _valid.Count;
 
-    public void Set(RunKey key, DateTimeOffset? due)
+    public void Set(DueKey key, DateTimeOffset? due)
     {
         if (due is not { } at)
         {
@@ -35,7 +33,7 @@ internal sealed class DeadlineQueue
 
     public DateTimeOffset? Next => SkipSuperseded() && _queue.TryPeek(out _, out var first) ? new DateTimeOffset(first.Due, TimeSpan.Zero) : null;
 
-    public bool TryTakeDue(DateTimeOffset now, out RunKey key)
+    public bool TryTakeDue(DateTimeOffset now, out DueKey key)
     {
         if (!SkipSuperseded() || !_queue.TryPeek(out key, out var first) || first.Due > now.UtcTicks)
         {

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Temporal.Grpc;
 using Temporal.Server.Engine;
+using Temporal.Server.Schedules;
 
 namespace Temporal.Server.Storage;
 
@@ -25,6 +26,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     private readonly EngineClock _clock;
     private readonly ILogger _logger;
     private readonly LiveRuns _live;
+    private readonly LiveSchedules _schedules;
     private readonly DeadlineQueue _deadlines = new();
     private readonly Channel<Change> _changes;
     private readonly ITimer _alarm;
@@ -34,6 +36,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     {
         (_store, _clock, _options, _logger) = (store, clock, options, logger);
         _live = new LiveRuns(store, options.ClosedRunsInMemory);
+        _schedules = new LiveSchedules(store);
         _changes = Channel.CreateBounded<Change>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
         _alarm = clock.Time.CreateTimer(_ => Wake(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -68,6 +71,12 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         {
             _live.Add(stored);
             _deadlines.Set(stored.Run.Key, Deadlines.Next(stored.Run));
+        }
+
+        foreach (var schedule in _store.LoadSchedules())
+        {
+            _schedules.Add(schedule);
+            _deadlines.Set(schedule.Key, ScheduleStep.Next(schedule));
         }
 
         // One change a run: a run that cannot be recovered is logged and stays as it is, the others go on.
@@ -155,7 +164,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     /// <returns>The change that failed unexpectedly, unsettled, after the whole batch was undone; null when all are settled.</returns>
     private Change? Attempt(List<Change> changes)
     {
-        var batch = new Batch(_store, _live, Namespaces);
+        var batch = new Batch(_store, _live, _schedules, Namespaces);
         var transactions = new List<StoreTransaction>(changes.Count);
         foreach (var change in changes)
         {
@@ -182,7 +191,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
                 // A bug in one change must not take the server down: it is undone and its caller told to try again.
                 Log.ChangeFailed(_logger, e);
                 change.Failure = Unavailable(e);
-                batch.Undo(transactions.SelectMany(item => item.Seen));
+                batch.Undo(transactions);
                 return change;
             }
         }
@@ -198,7 +207,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         {
             // Whatever kept the transaction from the disk, nothing of it has happened.
             Log.CommitFailed(_logger, e, changes.Count);
-            batch.Undo(transactions.SelectMany(item => item.Seen));
+            batch.Undo(transactions);
             foreach (var change in changes)
             {
                 change.Failure ??= Unavailable(e);
@@ -223,6 +232,11 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         foreach (var key in batch.Writes.Deleted.Keys)
         {
             _deadlines.Set(key, due: null);
+        }
+
+        foreach (var (key, schedule) in batch.Writes.Schedules)
+        {
+            Tell(() => _deadlines.Set(key, schedule is null ? null : ScheduleStep.Next(schedule)));
         }
 
         for (var i = 0; i < changes.Count; i++)
@@ -272,6 +286,10 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         {
             KeepDeadline(fire);
         }
+        else if (change is FireScheduleChange { Failure: not null } step)
+        {
+            _deadlines.Set(step.Key, _clock.Now + RetryFiringAfter);
+        }
 
         change.Settle();
     }
@@ -297,7 +315,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         var now = _clock.Now;
         while (batch.Count < _options.BatchSize && _deadlines.TryTakeDue(now, out var key))
         {
-            batch.Add(new FireDueChange(key));
+            batch.Add(key.Schedule is { } schedule ? new FireScheduleChange(schedule) : new FireDueChange(key.Run));
         }
     }
 

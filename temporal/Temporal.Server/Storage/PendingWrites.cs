@@ -1,4 +1,5 @@
 using Temporal.Server.Engine;
+using Temporal.Server.Schedules;
 using Temporalio.Api.History.V1;
 
 namespace Temporal.Server.Storage;
@@ -17,10 +18,13 @@ internal sealed class PendingWrites
     /// <summary>Deleted runs with the number of their row.</summary>
     public Dictionary<RunKey, long> Deleted { get; } = [];
 
+    /// <summary>New and changed schedules; null where one was deleted.</summary>
+    public OrderedDictionary<ScheduleKey, ScheduleEntry?> Schedules { get; } = [];
+
     /// <summary>Names taken by this batch, not yet in the directory.</summary>
     public HashSet<string> NewNamespaces { get; } = new(StringComparer.Ordinal);
 
     public List<Action<Sql>> Others { get; } = [];
 
-    public bool Any => Runs.Count + Events.Count + Current.Count + Deleted.Count + Others.Count > 0;
+    public bool Any => Runs.Count + Events.Count + Current.Count + Deleted.Count + Schedules.Count + Others.Count > 0;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SystemSqlite;
+using Temporal.Server.Schedules;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
 
@@ -71,6 +72,12 @@ internal sealed class RunReader(SqliteDatabase database) : IDisposable
             $"SELECT status, count(*) FROM run WHERE {condition} GROUP BY status ORDER BY status",
             reader => (reader.GetInt32(0), reader.GetInt64(1)),
             values),
+        ct);
+
+    /// <summary>Schedules for which <paramref name="condition"/> holds, by id.</summary>
+    public Task<List<ScheduleEntry>> SchedulesAsync(string condition, object?[] values, int limit, CancellationToken ct) => ReadAsync(
+        sql => sql.Rows(
+            $"SELECT {ScheduleRow.Columns} FROM schedule WHERE {condition} ORDER BY schedule_id LIMIT {limit}", ScheduleRow.Read, values),
         ct);
 
     public void Dispose()

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using SystemSqlite;
 using Temporal.Server.Engine;
+using Temporal.Server.Schedules;
 using Temporal.Server.State;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -42,6 +43,12 @@ internal sealed class RunStore : IDisposable
 
     public StoredRun? Load(string ns, string runId) =>
         _sql.Rows($"SELECT {RunColumns} FROM run WHERE namespace=?1 AND run_id=?2", ReadRun, ns, runId) is [var run] ? run : null;
+
+    public List<ScheduleEntry> LoadSchedules() => _sql.Rows($"SELECT {ScheduleRow.Columns} FROM schedule ORDER BY row", ScheduleRow.Read);
+
+    public ScheduleEntry? LoadSchedule(ScheduleKey key) => _sql.Rows(
+        $"SELECT {ScheduleRow.Columns} FROM schedule WHERE namespace=?1 AND schedule_id=?2", ScheduleRow.Read, key.Namespace, key.ScheduleId)
+        is [var schedule] ? schedule : null;
 
     public string? CurrentRunId(string ns, string workflowId) =>
         _sql.Text("SELECT run_id FROM current_run WHERE namespace=?1 AND workflow_id=?2", ns, workflowId);
@@ -149,6 +156,18 @@ internal sealed class RunStore : IDisposable
             else
             {
                 _sql.Execute("INSERT OR REPLACE INTO current_run(namespace, workflow_id, run_id) VALUES(?1, ?2, ?3)", ns, workflowId, runId);
+            }
+        }
+
+        foreach (var (key, schedule) in writes.Schedules)
+        {
+            if (schedule is null)
+            {
+                ScheduleRow.Delete(_sql, key);
+            }
+            else
+            {
+                ScheduleRow.Write(_sql, schedule);
             }
         }
 

@@ -59,5 +59,20 @@ internal static class StoreSchema
           PRIMARY KEY(run, name, position)) WITHOUT ROWID;
         CREATE INDEX search_value_by_value ON search_value(name, value);
         """,
+        """
+        CREATE TABLE schedule(
+          row INTEGER PRIMARY KEY,
+          namespace TEXT NOT NULL,
+          schedule_id TEXT NOT NULL,
+          paused INTEGER NOT NULL,
+          state BLOB NOT NULL,
+          UNIQUE(namespace, schedule_id));
+        CREATE TABLE schedule_value(
+          schedule INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          position INTEGER NOT NULL,
+          value,
+          PRIMARY KEY(schedule, name, position)) WITHOUT ROWID;
+        """,
     ];
 }

@@ -1,4 +1,5 @@
 using Temporal.Server.Engine;
+using Temporal.Server.Schedules;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -8,6 +9,7 @@ namespace Temporal.Server.Storage;
 internal sealed class StoreTransaction(Batch batch, DateTimeOffset now, EngineOptions options) : Transaction
 {
     private readonly List<RunKey> _seen = [];
+    private readonly List<ScheduleKey> _seenSchedules = [];
     private readonly List<Dispatch> _dispatches = [];
     private readonly List<Action> _afterCommit = [];
 
@@ -17,6 +19,8 @@ internal sealed class StoreTransaction(Batch batch, DateTimeOffset now, EngineOp
 
     /// <summary>Every run that this change got hold of, and so may have altered in memory.</summary>
     public IReadOnlyList<RunKey> Seen => _seen;
+
+    public IReadOnlyList<ScheduleKey> SeenSchedules => _seenSchedules;
 
     public bool Mutated { get; private set; }
 
@@ -85,6 +89,31 @@ internal sealed class StoreTransaction(Batch batch, DateTimeOffset now, EngineOp
     {
         Mutated = true;
         batch.Delete(run);
+    }
+
+    public override ScheduleEntry? FindSchedule(ScheduleKey key)
+    {
+        _seenSchedules.Add(key);
+        return batch.Find(key);
+    }
+
+    public override void Insert(ScheduleEntry schedule)
+    {
+        Mutated = true;
+        _seenSchedules.Add(schedule.Key);
+        batch.Insert(schedule);
+    }
+
+    public override void Touch(ScheduleEntry schedule)
+    {
+        Mutated = true;
+        batch.Touch(schedule);
+    }
+
+    public override void Delete(ScheduleEntry schedule)
+    {
+        Mutated = true;
+        batch.Delete(schedule);
     }
 
     public override void DispatchWorkflowTask(Run run) => Offer(Dispatch.OfWorkflowTask(run));

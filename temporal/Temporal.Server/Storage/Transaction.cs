@@ -1,4 +1,5 @@
 using Temporal.Server.Engine;
+using Temporal.Server.Schedules;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -42,6 +43,16 @@ internal abstract class Transaction
     public abstract void AppendEvents(Run run, IEnumerable<HistoryEvent> events);
 
     public abstract void Delete(Run run);
+
+    /// <summary>Null when there is none, or no longer. The same object for the same schedule while the change lasts.</summary>
+    public abstract ScheduleEntry? FindSchedule(ScheduleKey key);
+
+    public abstract void Insert(ScheduleEntry schedule);
+
+    /// <summary>Says that a schedule has changed: it is stored with the commit.</summary>
+    public abstract void Touch(ScheduleEntry schedule);
+
+    public abstract void Delete(ScheduleEntry schedule);
 
     /// <summary>Offers the workflow task that the run has scheduled to its task queue.</summary>
     public abstract void DispatchWorkflowTask(Run run);

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Temporal.Server.Schedules;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -23,7 +24,7 @@ internal static class Closing
         return last;
     }
 
-    /// <summary>What the end means to others: children by their close policy, and the parent unless another run follows.</summary>
+    /// <summary>What the end means to others: children by their close policy, and the parent and the schedule unless another run follows.</summary>
     public static void TellOthers(Transaction tx, Run run, HistoryEvent last)
     {
         ParentClosePolicies.Apply(tx, run);
@@ -31,6 +32,7 @@ internal static class Closing
         if (run.State.NewExecutionRunId.Length == 0)
         {
             ChildNotices.Closed(tx, run, last);
+            ActionEnd.Closed(tx, run, last);
         }
     }
 }

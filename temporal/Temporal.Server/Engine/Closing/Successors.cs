@@ -88,6 +88,7 @@ internal static class Successors
             ExecutionTimeout = state.WorkflowExecutionTimeout,
             UserMetadata = state.UserMetadata,
             Priority = state.Priority,
+            ScheduleId = state.ScheduleId,
             Parent = state.Parent,
             Root = state.Parent is null ? null : state.RootExecution,
             Continuation = new RunContinuation

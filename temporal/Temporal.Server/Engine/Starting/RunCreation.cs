@@ -53,6 +53,7 @@ internal static class RunCreation
             SearchAttributes = seed.SearchAttributes,
             UserMetadata = seed.UserMetadata,
             Priority = seed.Priority,
+            ScheduleId = seed.ScheduleId,
             NextEventId = 1,
             WorkflowTaskAttempt = 1,
             FirstWorkflowTaskTime = seed.Backoff > TimeSpan.Zero ? executionTime.ToTimestamp() : null,

@@ -55,6 +55,9 @@ internal sealed record RunSeed
     public Failure? ContinuedFailure { get; init; }
 
     public Payloads? LastCompletionResult { get; init; }
+
+    /// <summary>The schedule whose action the run belongs to; empty when it is none.</summary>
+    public string ScheduleId { get; init; } = "";
 }
 
 /// <summary>What a run takes over from the one before it.</summary>

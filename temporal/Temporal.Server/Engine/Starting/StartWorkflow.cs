@@ -10,10 +10,13 @@ internal static class StartWorkflow
     // The reason clients know from a run that made room for another one.
     private const string MadeRoom = "TerminateIfRunning WorkflowIdReusePolicy";
 
-    public static StartWorkflowExecutionResponse Execute(Transaction tx, StartWorkflowExecutionRequest request)
+    /// <param name="tx">The transaction.</param>
+    /// <param name="request">What to start.</param>
+    /// <param name="scheduleId">The schedule whose action it is, if any.</param>
+    public static StartWorkflowExecutionResponse Execute(Transaction tx, StartWorkflowExecutionRequest request, string scheduleId = "")
     {
         StartChecks.Check(tx.Options, request);
-        var seed = SeedOf(tx, request);
+        var seed = SeedOf(tx, request) with { ScheduleId = scheduleId };
         var current = tx.FindCurrent(request.Namespace, request.WorkflowId);
         var verdict = StartPolicy.Decide(
             current, seed.RequestId, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy, WorkflowIdConflictPolicy.Fail);

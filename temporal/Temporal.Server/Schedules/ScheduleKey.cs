@@ -1,0 +1,3 @@
+namespace Temporal.Server.Schedules;
+
+internal readonly record struct ScheduleKey(string Namespace, string ScheduleId);
