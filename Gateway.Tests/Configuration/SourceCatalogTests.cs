@@ -42,7 +42,6 @@ public sealed class SourceCatalogTests
     }
 
     [Theory]
-    [InlineData("Jira")]
     [InlineData("EventGrid")]
     [InlineData("")]
     [InlineData("0")]

@@ -1,4 +1,5 @@
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.Jira;
 
 namespace Webhooks.Gateway.Configuration;
 
@@ -12,6 +13,9 @@ internal sealed record Source
     public required string? Tenant { get; init; }
 
     public required IReadOnlyList<SourceSecret> Secrets { get; init; }
+
+    /// <summary>Used for <see cref="WebhookProvider.Jira"/>.</summary>
+    public JiraSettings Jira { get; init; } = new();
 
     public required int MaximumBodyBytes { get; init; }
 }

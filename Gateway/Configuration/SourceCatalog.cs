@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.Jira;
 
 namespace Webhooks.Gateway.Configuration;
 
@@ -15,7 +16,8 @@ internal static class SourceCatalog
     public const int LargestBodyBytes = 50 * 1024 * 1024;
 
     private const int LongestName = 64;
-    private const string ReceivedProviders = nameof(WebhookProvider.GitHub);
+
+    private static readonly WebhookProvider[] ReceivedProviders = [WebhookProvider.GitHub, WebhookProvider.Jira];
 
     /// <returns>The sources by name. Not usable unless <paramref name="mistakes"/> is empty.</returns>
     public static FrozenDictionary<string, Source> Read(WebhooksOptions options, out List<string> mistakes)
@@ -58,23 +60,34 @@ internal static class SourceCatalog
             mistakes.Add($"{at}:Name '{name}' is not a name: 1 to {LongestName} letters, digits, dots, hyphens or underscores.");
         }
 
+        var provider = ReadProvider(at, options.Provider, mistakes);
+        if (provider != WebhookProvider.Jira && !options.Jira.IsEmpty)
+        {
+            mistakes.Add($"{at}:Jira has settings, but the source's provider is '{options.Provider}'.");
+        }
+
         return new Source
         {
             Name = name,
-            Provider = ReadProvider(at, options.Provider, mistakes),
+            Provider = provider,
             Tenant = ReadTenant(at, options.Tenant, mistakes),
             Secrets = ReadSecrets(at, options.Secrets, mistakes),
+            Jira = JiraSettings.Read($"{at}:Jira", options.Jira, mistakes),
             MaximumBodyBytes = ReadMaximum(at, options.MaximumBodyBytes, mistakes),
         };
     }
 
     private static WebhookProvider ReadProvider(string at, string? value, List<string> mistakes)
     {
-        if (!ReceivedProviders.Equals(value, StringComparison.OrdinalIgnoreCase))
+        foreach (var provider in ReceivedProviders)
         {
-            mistakes.Add($"{at}:Provider '{value}' is not a provider that is received here: {ReceivedProviders}.");
+            if (provider.ToString().Equals(value, StringComparison.OrdinalIgnoreCase))
+            {
+                return provider;
+            }
         }
 
+        mistakes.Add($"{at}:Provider '{value}' is not a provider that is received here: {string.Join(", ", ReceivedProviders)}.");
         return WebhookProvider.GitHub;
     }
 

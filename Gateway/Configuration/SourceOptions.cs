@@ -1,3 +1,5 @@
+using Webhooks.Gateway.Jira;
+
 namespace Webhooks.Gateway.Configuration;
 
 /// <summary>One configured source, as written.</summary>
@@ -14,6 +16,9 @@ internal sealed class SourceOptions
 
     /// <summary>All of them are accepted while they are valid. At least one.</summary>
     public List<SecretOptions> Secrets { get; set; } = [];
+
+    /// <summary>For provider <c>Jira</c>.</summary>
+    public JiraOptions Jira { get; set; } = new();
 
     /// <summary>Bytes; a larger body is answered 413.</summary>
     public string? MaximumBodyBytes { get; set; }

@@ -26,18 +26,18 @@ internal static class GitHubSteps
 
     private static Reading Identify(HttpRequest request, ReadOnlyMemory<byte> body, Source source)
     {
-        if (!GitHubHeaders.IsToken(request.Headers[GitHubHeaders.Delivery], GitHubHeaders.LongestDelivery, out var guid))
+        if (!Tokens.IsToken(request.Headers[GitHubHeaders.Delivery], GitHubHeaders.LongestDelivery, out var guid))
         {
             return ReceiveProblem.DeliveryIdInvalid;
         }
 
-        if (!GitHubHeaders.IsToken(request.Headers[GitHubHeaders.Event], GitHubHeaders.LongestEvent, out var eventName))
+        if (!Tokens.IsToken(request.Headers[GitHubHeaders.Event], GitHubHeaders.LongestEvent, out var eventName))
         {
             return ReceiveProblem.EventNameInvalid;
         }
 
         var hookHeader = request.Headers[GitHubHeaders.Hook];
-        if (!GitHubHeaders.IsToken(hookHeader, GitHubHeaders.LongestHook, out var hook) && hookHeader.Count > 0)
+        if (!Tokens.IsToken(hookHeader, GitHubHeaders.LongestHook, out var hook) && hookHeader.Count > 0)
         {
             return ReceiveProblem.HookIdInvalid;
         }

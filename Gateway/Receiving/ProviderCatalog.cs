@@ -1,5 +1,6 @@
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.GitHub;
+using Webhooks.Gateway.Jira;
 
 namespace Webhooks.Gateway.Receiving;
 
@@ -9,7 +10,8 @@ internal sealed class ProviderCatalog
     public ProviderSteps For(WebhookProvider provider) => provider switch
     {
         WebhookProvider.GitHub => GitHubSteps.Steps,
-        WebhookProvider.Jira or WebhookProvider.EventGrid =>
+        WebhookProvider.Jira => JiraSteps.Steps,
+        WebhookProvider.EventGrid =>
             throw new InvalidOperationException($"{provider} was refused at start; no source can have it."),
     };
 }

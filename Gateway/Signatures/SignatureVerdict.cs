@@ -26,4 +26,12 @@ internal static class SignatureVerdicts
         SignatureVerdict.Malformed => ReceiveProblem.SignatureMalformed,
         SignatureVerdict.Mismatch => ReceiveProblem.SignatureInvalid,
     };
+
+    public static ReceiveProblem? TokenProblem(this SignatureVerdict verdict) => verdict switch
+    {
+        SignatureVerdict.Valid => null,
+        SignatureVerdict.Missing => ReceiveProblem.TokenMissing,
+        SignatureVerdict.Malformed => ReceiveProblem.TokenMalformed,
+        SignatureVerdict.Mismatch => ReceiveProblem.TokenInvalid,
+    };
 }

@@ -6,7 +6,7 @@ namespace Webhooks.Local.Hosting;
 /// <summary>The source through which GitHub delivers: its name in the URL and the secret that signs.</summary>
 internal sealed record GitHubSource(string Name, string Secret)
 {
-    /// <summary>Given to the gateway; empty when the operator configured sources, which the gateway then reads itself.</summary>
+    /// <summary>Given to the gateway, with the other generated sources; empty when the operator configured sources, which the gateway then reads itself.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The operator's own sources win over the one with a generated secret.</summary>
@@ -23,6 +23,9 @@ internal sealed record GitHubSource(string Name, string Secret)
                     ["Webhooks__Sources__0__Name"] = "github",
                     ["Webhooks__Sources__0__Provider"] = "GitHub",
                     ["Webhooks__Sources__0__Secrets__0__Value"] = secrets.GitHub,
+                    ["Webhooks__Sources__1__Name"] = "jira",
+                    ["Webhooks__Sources__1__Provider"] = "Jira",
+                    ["Webhooks__Sources__1__Secrets__0__Value"] = secrets.Jira,
                 },
             };
         }

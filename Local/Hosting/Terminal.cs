@@ -11,6 +11,11 @@ internal static class Terminal
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Row(grid, "GitHub webhooks", new Uri(gateway, $"/webhooks/{source.Name}").ToString());
+        if (source.Environment.Count > 0)
+        {
+            Row(grid, "Jira webhooks", new Uri(gateway, "/webhooks/jira").ToString());
+        }
+
         Row(grid, "Look up a delivery", new Uri(gateway, "/api/deliveries/").ToString() + "{deliveryId}");
         Row(grid, "Temporal", temporal.Address + (temporal.IsEmbedded ? " (embedded)" : ""));
         Row(grid, "Documents", Path.Combine(options.DataDirectory, "knowledge-base"));
