@@ -23,6 +23,12 @@ public sealed class TemporalServerOptions
     /// <summary>How long closed runs are kept, in the namespaces created here: three days unless said otherwise.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>
+    /// For tests: offers <c>temporal.api.testservice.v1.TestService</c> and lets time jump over what nobody works in. Starts with one
+    /// lock, so nothing is skipped until a client unlocks. Only in memory: a file would be opened again at an earlier time than it was left.
+    /// </summary>
+    public bool TimeSkipping { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>Most events in one page of a history.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Temporal.Server;
 using Temporalio.Client;
 
@@ -14,7 +13,7 @@ internal sealed class LocalWorkflowEnvironment : WorkflowEnvironment
 
     public static async Task<LocalWorkflowEnvironment> StartAsync(WorkflowEnvironmentStartLocalOptions options)
     {
-        var endpoint = options.TargetHost is { Length: > 0 } host ? ParseEndpoint(host) : new IPEndPoint(IPAddress.Loopback, 0);
+        var endpoint = ListenAddress.Of(options.TargetHost);
         var server = await TemporalServer.StartAsync(
             new TemporalServerOptions
             {
@@ -39,12 +38,4 @@ internal sealed class LocalWorkflowEnvironment : WorkflowEnvironment
     }
 
     public override Task ShutdownAsync() => _server.DisposeAsync().AsTask();
-
-    private static IPEndPoint ParseEndpoint(string host)
-    {
-        var text = host.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + host["localhost".Length..] : host;
-        return IPEndPoint.TryParse(text, out var endpoint)
-            ? endpoint
-            : throw new ArgumentException($"A local server listens on an address and port, not on '{host}'.", nameof(host));
-    }
 }

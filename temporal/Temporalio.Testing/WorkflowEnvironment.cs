@@ -24,6 +24,14 @@ public class WorkflowEnvironment : IAsyncDisposable
     public static async Task<WorkflowEnvironment> StartLocalAsync(WorkflowEnvironmentStartLocalOptions? options = null) =>
         await LocalWorkflowEnvironment.StartAsync((WorkflowEnvironmentStartLocalOptions)(options ?? new()).Clone());
 
+    /// <summary>
+    /// Starts a server inside this process that skips time while a client of the environment waits for the result of a workflow, and
+    /// in <see cref="DelayAsync(TimeSpan, CancellationToken?)"/>; otherwise its time runs at the pace of the wall, and so it does while
+    /// a workflow task, an activity or a query is under way. Timers of a run nobody waits for are skipped over just the same.
+    /// </summary>
+    public static async Task<WorkflowEnvironment> StartTimeSkippingAsync(WorkflowEnvironmentStartTimeSkippingOptions? options = null) =>
+        await TimeSkippingWorkflowEnvironment.StartAsync((WorkflowEnvironmentStartTimeSkippingOptions)(options ?? new()).Clone());
+
     public Task DelayAsync(int millisecondsDelay, CancellationToken? cancellationToken = null) =>
         DelayAsync(TimeSpan.FromMilliseconds(millisecondsDelay), cancellationToken);
 
@@ -33,6 +41,27 @@ public class WorkflowEnvironment : IAsyncDisposable
 
     /// <summary>The time of this environment.</summary>
     public virtual Task<DateTime> GetCurrentTimeAsync() => Task.FromResult(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    /// <summary>Runs a function in which waiting for a result skips no time.</summary>
+    public void WithAutoTimeSkippingDisabled(Action func) => WithAutoTimeSkippingDisabled(() =>
+    {
+        func();
+        return true;
+    });
+
+    /// <inheritdoc cref="WithAutoTimeSkippingDisabled(Action)"/>
+    public T WithAutoTimeSkippingDisabled<T>(Func<T> func) =>
+        WithAutoTimeSkippingDisabledAsync(() => Task.FromResult(func())).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="WithAutoTimeSkippingDisabled(Action)"/>
+    public Task WithAutoTimeSkippingDisabledAsync(Func<Task> func) => WithAutoTimeSkippingDisabledAsync(async () =>
+    {
+        await func();
+        return true;
+    });
+
+    /// <inheritdoc cref="WithAutoTimeSkippingDisabled(Action)"/>
+    public virtual Task<T> WithAutoTimeSkippingDisabledAsync<T>(Func<Task<T>> func) => func();
 
     /// <summary>Stops the server when this environment started it.</summary>
     public virtual Task ShutdownAsync() => Task.CompletedTask;

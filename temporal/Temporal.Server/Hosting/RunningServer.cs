@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using SystemSqlite;
 using Temporal.Server.Matching;
 using Temporal.Server.Rpc;
+using Temporal.Server.Skipping;
 
 namespace Temporal.Server.Hosting;
 
@@ -84,6 +85,11 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private async Task OpenAsync(TemporalServerOptions options, ILoggerFactory loggers)
     {
+        if (options is { TimeSkipping: true, DatabasePath: not null })
+        {
+            throw new ArgumentException("A server that skips time keeps its runs in memory: leave the database path out.", nameof(options));
+        }
+
         var database = options.DatabasePath is { } path ? SqliteDatabase.File(path) : SqliteDatabase.InMemory("temporal-" + Guid.NewGuid());
         Own(DatabaseLock.Take(database));
         Store = RunStore.Open(database);
@@ -99,6 +105,12 @@ internal sealed class RunningServer : IAsyncDisposable
         loop.Dispatcher = queues.Offer;
         loop.RunChanged = queries.RunChanged;
         loop.RunDeleted = queries.RunDeleted;
+        if (options.TimeSkipping)
+        {
+            loop.Skipping = new SkippedTime(clock, loop.Wake, () => queries.Count);
+            queries.Closed = loop.Wake;
+        }
+
         loop.Start();
         await FirstNamespaces.EnsureAsync(loop, [DefaultNamespace, .. options.Namespaces], options).ConfigureAwait(false);
         _retention = new Retention(loop, queues, clock, loggers.CreateLogger("Temporal.Server.Storage"));

@@ -18,6 +18,11 @@ internal sealed class QueryDesk(TaskQueues queues)
     private readonly Lock _lock = new();
     private readonly Dictionary<RunKey, List<PendingQuery>> _waiting = [];
 
+    /// <summary>Told of every query that is no longer under way; set before the first.</summary>
+    public Action Closed { get; set; } = () => { };
+
+    public int Count => _byId.Count;
+
     public void Open(PendingQuery query) => _byId[query.Id] = query;
 
     public void Close(PendingQuery query)
@@ -30,6 +35,8 @@ internal sealed class QueryDesk(TaskQueues queues)
                 _waiting.Remove(query.Run);
             }
         }
+
+        Closed();
     }
 
     public PendingQuery? Find(string id) => _byId.GetValueOrDefault(id);

@@ -25,5 +25,7 @@ internal static class Refusals
         message,
         new ResourceExhaustedFailure { Cause = ResourceExhaustedCause.BusyWorkflow, Scope = ResourceExhaustedScope.Namespace });
 
+    public static GrpcException UnbalancedUnlock() => new(GrpcStatusCode.FailedPrecondition, "Unbalanced lock and unlock calls");
+
     public static GrpcException Stopping() => new(GrpcStatusCode.Unavailable, "the server is shutting down");
 }

@@ -1,8 +1,10 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Health.V1;
 using Microsoft.AspNetCore.Routing;
 using Temporal.Server.Wire;
 using Temporalio.Api.OperatorService.V1;
+using Temporalio.Api.TestService.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporal.Server.Rpc;
@@ -12,6 +14,7 @@ internal static class ServiceEndpoints
 {
     private const string Workflow = "/temporal.api.workflowservice.v1.WorkflowService/";
     private const string Operator = "/temporal.api.operatorservice.v1.OperatorService/";
+    private const string Test = "/temporal.api.testservice.v1.TestService/";
     private const string Health = "/grpc.health.v1.Health/";
 
     public static void MapTemporal(this IEndpointRouteBuilder routes, ServerCore core)
@@ -23,6 +26,11 @@ internal static class ServiceEndpoints
         MapReading(routes, core);
         MapSearchAttributes(routes, new SearchAttributeCalls(core));
         MapSchedules(routes, new ScheduleCalls(core));
+        if (core.Loop.Skipping is { } skipping)
+        {
+            MapTime(routes, new TestCalls(core, skipping));
+        }
+
         routes.MapUnary(Health + "Check", HealthCheckRequest.Parser, HealthCalls.CheckAsync);
         routes.MapUnknownMethods();
     }
@@ -104,6 +112,16 @@ internal static class ServiceEndpoints
         routes.MapUnary(Operator + "AddSearchAttributes", AddSearchAttributesRequest.Parser, calls.AddAsync);
         routes.MapUnary(Operator + "RemoveSearchAttributes", RemoveSearchAttributesRequest.Parser, calls.RemoveAsync);
         routes.MapUnary(Operator + "ListSearchAttributes", ListSearchAttributesRequest.Parser, calls.ListAsync);
+    }
+
+    private static void MapTime(IEndpointRouteBuilder routes, TestCalls calls)
+    {
+        routes.MapUnary(Test + "LockTimeSkipping", LockTimeSkippingRequest.Parser, calls.LockAsync);
+        routes.MapUnary(Test + "UnlockTimeSkipping", UnlockTimeSkippingRequest.Parser, calls.UnlockAsync);
+        routes.MapUnary(Test + "Sleep", SleepRequest.Parser, calls.SleepAsync);
+        routes.MapUnary(Test + "SleepUntil", SleepUntilRequest.Parser, calls.SleepUntilAsync);
+        routes.MapUnary(Test + "UnlockTimeSkippingWithSleep", SleepRequest.Parser, calls.UnlockWithSleepAsync);
+        routes.MapUnary(Test + "GetCurrentTime", Empty.Parser, calls.GetCurrentTimeAsync);
     }
 
     private static void Map<TRequest, TResponse>(

@@ -10,6 +10,7 @@ internal sealed class EngineClock(TimeProvider time)
     private DateTimeOffset _last = time.GetUtcNow();
     private long _lastTimestamp = time.GetTimestamp();
 
+    /// <summary>The clock on the wall, for everything that is no deadline of a run: how long calls and pollers wait.</summary>
     public TimeProvider Time => time;
 
     public DateTimeOffset Now
@@ -24,6 +25,18 @@ internal sealed class EngineClock(TimeProvider time)
                 _last = wall > paced ? wall : paced;
                 _lastTimestamp = timestamp;
                 return _last;
+            }
+        }
+    }
+
+    /// <summary>Lets the time until a moment have passed; from there it goes on at the pace of the monotonic clock.</summary>
+    public void JumpTo(DateTimeOffset moment)
+    {
+        lock (_lock)
+        {
+            if (moment > Now)
+            {
+                _last = moment;
             }
         }
     }

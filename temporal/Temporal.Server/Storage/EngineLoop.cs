@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Temporal.Grpc;
 using Temporal.Server.Engine;
 using Temporal.Server.Schedules;
+using Temporal.Server.Skipping;
 
 namespace Temporal.Server.Storage;
 
@@ -52,6 +53,9 @@ internal sealed partial class EngineLoop : IAsyncDisposable
     public Action<Run> RunChanged { get; set; } = _ => { };
 
     public Action<RunKey> RunDeleted { get; set; } = _ => { };
+
+    /// <summary>Set before the start when time may be skipped.</summary>
+    public SkippedTime? Skipping { get; set; }
 
     /// <summary>Rebuilds from the store what is kept in memory, then begins to take changes.</summary>
     public void Start()
@@ -141,6 +145,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
             }
 
             RunBatch(batch);
+            Skipping?.WakeDue();
             SetAlarm();
         }
     }
@@ -227,11 +232,13 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         foreach (var (key, stored) in batch.Writes.Runs)
         {
             _deadlines.Set(key, stored.Run.IsOpen ? Deadlines.Next(stored.Run) : null);
+            Skipping?.RunChanged(stored.Run);
         }
 
         foreach (var key in batch.Writes.Deleted.Keys)
         {
             _deadlines.Set(key, due: null);
+            Skipping?.RunDeleted(key);
         }
 
         foreach (var (key, schedule) in batch.Writes.Schedules)
@@ -321,15 +328,27 @@ internal sealed partial class EngineLoop : IAsyncDisposable
 
     private void SetAlarm()
     {
-        if (_deadlines.Next is { } next)
+        if (Earlier(_deadlines.Next, Skipping?.NextWake) is not { } next)
         {
-            // A timer of the runtime reaches 49 days and knows nothing of the wall clock; naps are short and the queue decides.
-            var wait = next - _clock.Now;
-            _alarm.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestNap.Ticks)), Timeout.InfiniteTimeSpan);
+            return;
         }
+
+        // A change that waits its turn may be work, or the lock that keeps time from jumping.
+        if (_changes.Reader.Count == 0 && Skipping?.TryJump(next) == true)
+        {
+            Wake();
+            return;
+        }
+
+        // A timer of the runtime reaches 49 days and knows nothing of the wall clock; naps are short and the queue decides.
+        var wait = next - _clock.Now;
+        _alarm.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestNap.Ticks)), Timeout.InfiniteTimeSpan);
     }
 
-    private void Wake() => _changes.Writer.TryWrite(WakeChange.Instance);
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
+    /// <summary>Makes the loop look at the time again.</summary>
+    public void Wake() => _changes.Writer.TryWrite(WakeChange.Instance);
 
     private static GrpcException Unavailable(Exception inner) =>
         new(GrpcStatusCode.Unavailable, "the change could not be applied; nothing of it has happened", inner: inner);

@@ -16,4 +16,15 @@ public class ActivityCancellationDetails
     public bool IsPaused { get; init; }
 
     public bool IsReset { get; init; }
+
+    internal static ActivityCancellationDetails Of(ActivityCancelReason reason) => new()
+    {
+        IsGoneFromServer = reason == ActivityCancelReason.GoneFromServer,
+        IsCancelRequested = reason == ActivityCancelReason.CancelRequested,
+        IsTimedOut = reason == ActivityCancelReason.Timeout,
+        IsWorkerShutdown = reason == ActivityCancelReason.WorkerShutdown,
+        IsHeartbeatRecordFailure = reason == ActivityCancelReason.HeartbeatRecordFailure,
+        IsPaused = reason == ActivityCancelReason.Paused,
+        IsReset = reason == ActivityCancelReason.Reset,
+    };
 }

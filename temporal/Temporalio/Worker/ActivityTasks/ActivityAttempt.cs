@@ -58,16 +58,7 @@ internal sealed class ActivityAttempt : IDisposable
             }
 
             Reason = reason;
-            Details = details ?? new()
-            {
-                IsGoneFromServer = reason == ActivityCancelReason.GoneFromServer,
-                IsCancelRequested = reason == ActivityCancelReason.CancelRequested,
-                IsTimedOut = reason == ActivityCancelReason.Timeout,
-                IsWorkerShutdown = reason == ActivityCancelReason.WorkerShutdown,
-                IsHeartbeatRecordFailure = reason == ActivityCancelReason.HeartbeatRecordFailure,
-                IsPaused = reason == ActivityCancelReason.Paused,
-                IsReset = reason == ActivityCancelReason.Reset,
-            };
+            Details = details ?? ActivityCancellationDetails.Of(reason);
             heartbeatFailure = failure;
         }
 
