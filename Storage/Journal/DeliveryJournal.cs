@@ -15,10 +15,12 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     private const int ReadBatch = 512;
 
     private readonly ILogger _logger;
+    private readonly string _directory;
     private readonly DirectoryLock _lock;
     private readonly SegmentLog _log;
     private readonly RecentEntries _recent;
     private readonly JournalReader _reader;
+    private readonly BodyEncoder _encoder;
     private readonly SemaphoreSlim _places;
     private readonly BatchThread<PendingAppend> _writer;
     private volatile bool _isAvailable = true;
@@ -27,10 +29,12 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     private DeliveryJournal(JournalOptions options, ISegmentFiles files, TimeProvider time, ILogger logger, DirectoryLock directoryLock, JournalPosition end)
     {
         _logger = logger;
+        _directory = options.Directory;
         _lock = directoryLock;
         _log = new(options, files, time, logger, end);
         _recent = new(end);
         _reader = new(options.Directory);
+        _encoder = new(options.Compresses, options.Keys.Count > 0 ? options.Keys[0] : null);
         _places = new(options.MaximumWaiting);
         _writer = new("journal writer", MaximumBatch, options.BatchBytes, append => append.RecordLength, Commit);
     }
@@ -56,7 +60,7 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var append = new PendingAppend(facts, body);
+            var append = new PendingAppend(facts, body, _encoder);
             if (!_writer.TryAdd(append))
             {
                 append.ReturnBuffer();
@@ -100,6 +104,29 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Sizes in bytes of the segments on the disk, by number; the newest counts with the space that is reserved for it.</summary>
+    public IReadOnlyDictionary<long, long> SegmentSizes() =>
+        SegmentNames.List(_directory)
+            .Select(number => (Number: number, File: new FileInfo(SegmentNames.PathOf(_directory, number))))
+            .Where(segment => segment.File.Exists)
+            .ToDictionary(segment => segment.Number, segment => segment.File.Length);
+
+    /// <summary>
+    /// Removes whole segments whose deliveries nobody needs any more; the caller knows which. Readers learn that they were dropped and not lost.
+    /// Segments that are gone already are passed over.
+    /// </summary>
+    /// <returns>How many bytes of disk that freed.</returns>
+    /// <exception cref="ArgumentException">The newest segment: it is still written, and its number must not be given again.</exception>
+    public Task<long> DropAsync(IReadOnlyCollection<long> segments, CancellationToken cancellationToken)
+    {
+        if (segments.Any(segment => segment < 1 || segment >= End.Segment))
+        {
+            throw new ArgumentException($"Only segments before {End.Segment} can be dropped.", nameof(segments));
+        }
+
+        return Task.Run(() => DroppedSegments.Drop(_directory, segments), cancellationToken);
     }
 
     /// <summary>Makes what is queued durable, then lets the folder go.</summary>

@@ -28,6 +28,9 @@ internal static class FactsFormat
         OutcomeKind,
         OutcomeReason,
         OutcomeArtefact,
+        BodyLength,
+        BodyIsCompressed,
+        BodyKeyId,
     }
 
     /// <summary>No smaller buffer is needed.</summary>
@@ -36,11 +39,11 @@ internal static class FactsFormat
         var characters = (long)facts.Key.Length + facts.Source.Length + facts.EventName.Length + (facts.Entity?.Length ?? 0)
             + (facts.WorkflowType?.Length ?? 0) + (facts.RemoteAddress?.Length ?? 0) + (facts.SettledAs?.Reason?.Length ?? 0);
         var artefacts = facts.SettledAs?.Artefacts ?? [];
-        var bound = 256 + (characters * 3) + (facts.Event?.Length ?? 0) + artefacts.Sum(artefact => (artefact.Length * 3L) + 5);
+        var bound = 352 + (characters * 3) + (facts.Event?.Length ?? 0) + artefacts.Sum(artefact => (artefact.Length * 3L) + 5);
         return bound <= MaximumBytes ? (int)bound : throw new ArgumentException("The facts of the delivery are too large.", nameof(facts));
     }
 
-    public static int Write(AcceptedDelivery facts, ReadOnlySpan<byte> sha256, Span<byte> bytes)
+    public static int Write(AcceptedDelivery facts, ReadOnlySpan<byte> sha256, Span<byte> bytes, BodyForm? form = null)
     {
         var writer = new Writer(bytes);
         writer.Bytes(Tag.DeliveryId, DeliveryIdBytes(facts.DeliveryId));
@@ -70,13 +73,24 @@ internal static class FactsFormat
             }
         }
 
+        if (form is not null)
+        {
+            Span<byte> length = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(length, form.Length);
+            writer.Bytes(Tag.BodyLength, length);
+            writer.Bytes(Tag.BodyIsCompressed, [form.IsCompressed ? (byte)1 : (byte)0]);
+            writer.Text(Tag.BodyKeyId, form.KeyId);
+        }
+
         return writer.Length;
     }
 
     /// <exception cref="InvalidDataException">Not facts, or a required field is missing.</exception>
-    public static (AcceptedDelivery Facts, string Sha256) Read(ReadOnlySpan<byte> bytes)
+    public static StoredFacts Read(ReadOnlySpan<byte> bytes)
     {
-        string? id = null, key = null, source = null, name = null, entity = null, workflow = null, remote = null, sha256 = null, reason = null;
+        string? id = null, key = null, source = null, name = null, entity = null, workflow = null, remote = null, sha256 = null, reason = null, bodyKey = null;
+        int? bodyLength = null;
+        var isCompressed = false;
         WebhookProvider? provider = null;
         DateTimeOffset? received = null;
         byte[]? @event = null;
@@ -103,6 +117,9 @@ internal static class FactsFormat
                 case Tag.OutcomeKind: outcome = OutcomeCodes.Kind(Single(value)); break;
                 case Tag.OutcomeReason: reason = Encoding.UTF8.GetString(value); break;
                 case Tag.OutcomeArtefact: artefacts.Add(Encoding.UTF8.GetString(value)); break;
+                case Tag.BodyLength: bodyLength = Length(value); break;
+                case Tag.BodyIsCompressed: isCompressed = Single(value) == 1; break;
+                case Tag.BodyKeyId: bodyKey = Encoding.UTF8.GetString(value); break;
                 default: break;
             }
         }
@@ -121,7 +138,10 @@ internal static class FactsFormat
             SettledAs = outcome is { } kind ? new Outcome { Kind = kind, Reason = reason, Artefacts = artefacts } : null,
             Event = @event,
         };
-        return (facts, sha256 is { Length: 64 } ? sha256 : throw Missing(Tag.BodySha256));
+        return new(facts, sha256 is { Length: 64 } ? sha256 : throw Missing(Tag.BodySha256))
+        {
+            Form = bodyLength is { } length ? new(length, isCompressed, bodyKey) : null,
+        };
     }
 
     /// <exception cref="ArgumentException">Not 32 hex digits.</exception>
@@ -137,6 +157,12 @@ internal static class FactsFormat
     }
 
     private static byte Single(ReadOnlySpan<byte> value) => value.Length == 1 ? value[0] : throw new InvalidDataException("A field has the wrong size.");
+
+    private static int Length(ReadOnlySpan<byte> value)
+    {
+        var length = value.Length == sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(value) : -1;
+        return length >= 0 ? length : throw new InvalidDataException("A length is out of range.");
+    }
 
     private static DateTimeOffset Time(ReadOnlySpan<byte> value)
     {

@@ -9,6 +9,15 @@ public sealed record JournalOptions
     /// <summary>A new segment begins before this size in bytes is passed; only a single larger record makes a larger segment.</summary>
     public long SegmentBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>A new segment begins with the first append after this age of the one before.</summary>
+    public TimeSpan SegmentAge { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Bodies that get smaller by it are stored compressed.</summary>
+    public bool Compresses { get; init; } = true;
+
+    /// <summary>The first one encrypts the bodies that are stored from now on; all of them decrypt. Bodies only, not the facts beside them.</summary>
+    public IReadOnlyList<JournalKey> Keys { get; init; } = [];
+
     /// <summary>How many bytes one flush takes at most; a single larger record still goes, alone.</summary>
     public int BatchBytes { get; init; } = 8 * 1024 * 1024;
 

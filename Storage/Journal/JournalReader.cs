@@ -7,11 +7,12 @@ internal sealed class JournalReader(string directory)
     public List<JournalEntry> Read(JournalPosition from, JournalPosition end, int maximum, CancellationToken cancellationToken)
     {
         List<JournalEntry> entries = [];
+        var dropped = DroppedSegments.Read(directory);
         var numbers = SegmentNames.List(directory);
         var expected = from == JournalPosition.Start ? numbers.FirstOrDefault() : from.Segment;
         foreach (var number in numbers.Where(number => number >= from.Segment && number <= end.Segment))
         {
-            if (number > expected)
+            if (number > expected && dropped.IsAnyMissing(expected, number - 1))
             {
                 entries.Add(Missing(expected, number));
             }
@@ -84,13 +85,13 @@ internal sealed class JournalReader(string directory)
     {
         try
         {
-            var (facts, sha256) = FactsFormat.Read(item.Facts);
+            var stored = FactsFormat.Read(item.Facts);
             return new DeliveryEntry
             {
                 Position = new(number, item.Offset),
                 Next = new(number, item.Next),
-                Facts = facts,
-                Payload = new(number, item.Offset, item.BodyLength, sha256),
+                Facts = stored.Facts,
+                Payload = new(number, item.Offset, stored.Form?.Length ?? item.BodyLength, stored.Sha256),
             };
         }
         catch (InvalidDataException e)

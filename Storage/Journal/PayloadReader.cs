@@ -5,10 +5,19 @@ using Webhooks.Contracts.Deliveries;
 namespace Webhooks.Storage.Journal;
 
 /// <summary>Reads bodies out of a journal, also while another process appends to it. Safe for concurrent use.</summary>
-public sealed class PayloadReader(string journalDirectory)
+public sealed class PayloadReader(string journalDirectory, IReadOnlyList<JournalKey> keys)
 {
+    private readonly BodyDecoder _decoder = new(keys);
+
+    /// <summary>For a journal that is not encrypted.</summary>
+    public PayloadReader(string journalDirectory)
+        : this(journalDirectory, [])
+    {
+    }
+
     /// <exception cref="PayloadMissingException">The segment is gone, or ends too early.</exception>
     /// <exception cref="PayloadDamagedException">Checksum, length or SHA-256 differ.</exception>
+    /// <exception cref="JournalKeyException">It is encrypted with a key that is not among the keys, or has another value there.</exception>
     public async Task<byte[]> ReadAsync(PayloadReference reference, CancellationToken cancellationToken)
     {
         using var file = Open(reference);
@@ -19,14 +28,14 @@ public sealed class PayloadReader(string journalDirectory)
 
         var head = new byte[RecordHeader.Size];
         await FillAsync(file, head, reference, reference.Offset, cancellationToken);
-        if (RecordHeader.Parse(head, reference.Offset) is not { Kind: RecordKind.Delivery } header || header.FactsLength > FactsFormat.MaximumBytes)
+        if (RecordHeader.Parse(head, reference.Offset) is not { Kind: RecordKind.Delivery or RecordKind.EncodedDelivery } header || header.FactsLength > FactsFormat.MaximumBytes)
         {
             throw new PayloadDamagedException($"There is no readable record at {Place(reference)}.");
         }
 
-        if (header.BodyLength != reference.Length)
+        if (header.Kind == RecordKind.Delivery)
         {
-            throw new PayloadDamagedException($"The record at {Place(reference)} has a body of {header.BodyLength} bytes, not {reference.Length}.");
+            CheckLength(reference, header.BodyLength);
         }
 
         if (header.RecordLength > RandomAccess.GetLength(file) - reference.Offset)
@@ -38,8 +47,27 @@ public sealed class PayloadReader(string journalDirectory)
         var body = GC.AllocateUninitializedArray<byte>(header.BodyLength);
         await FillAsync(file, facts, reference, reference.Offset + RecordHeader.Size, cancellationToken);
         await FillAsync(file, body, reference, reference.Offset + RecordHeader.Size + facts.Length, cancellationToken);
-        Check(reference, header, facts, body);
-        return body;
+        if (Crc32C.Finish(Crc32C.Append(Crc32C.Append(Crc32C.Start, facts), body)) != header.ContentCrc)
+        {
+            throw new PayloadDamagedException($"The checksum of the record at {Place(reference)} is wrong.");
+        }
+
+        return Checked(reference, header.Kind == RecordKind.EncodedDelivery ? Decoded(reference, facts, body) : body);
+    }
+
+    private byte[] Decoded(PayloadReference reference, byte[] facts, byte[] stored)
+    {
+        try
+        {
+            var record = FactsFormat.Read(facts);
+            var form = record.Form ?? throw new PayloadDamagedException($"The record at {Place(reference)} does not say how its body is stored.");
+            CheckLength(reference, form.Length);
+            return _decoder.Decode(stored, form, record.Facts.DeliveryId, record.Sha256, Place(reference));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new PayloadDamagedException($"The facts of the record at {Place(reference)} cannot be read: {e.Message}");
+        }
     }
 
     private SafeFileHandle Open(PayloadReference reference)
@@ -51,7 +79,10 @@ public sealed class PayloadReader(string journalDirectory)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PayloadMissingException($"Journal segment {reference.Segment} does not exist in '{journalDirectory}'.", e);
+            var reason = Directory.Exists(journalDirectory) && DroppedSegments.Read(journalDirectory).Contains(reference.Segment)
+                ? $"Journal segment {reference.Segment} was dropped: its deliveries are settled and older than the retention."
+                : $"Journal segment {reference.Segment} does not exist in '{journalDirectory}'.";
+            throw new PayloadMissingException(reason, e);
         }
     }
 
@@ -71,17 +102,22 @@ public sealed class PayloadReader(string journalDirectory)
         }
     }
 
-    private static void Check(PayloadReference reference, RecordHeader header, byte[] facts, byte[] body)
+    private static void CheckLength(PayloadReference reference, int length)
     {
-        if (Crc32C.Finish(Crc32C.Append(Crc32C.Append(Crc32C.Start, facts), body)) != header.ContentCrc)
+        if (length != reference.Length)
         {
-            throw new PayloadDamagedException($"The checksum of the record at {Place(reference)} is wrong.");
+            throw new PayloadDamagedException($"The record at {Place(reference)} has a body of {length} bytes, not {reference.Length}.");
         }
+    }
 
+    private static byte[] Checked(PayloadReference reference, byte[] body)
+    {
         if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(body)), reference.Sha256, StringComparison.OrdinalIgnoreCase))
         {
             throw new PayloadDamagedException($"The body at {Place(reference)} is not the one that was asked for: its SHA-256 differs.");
         }
+
+        return body;
     }
 
     private static PayloadMissingException Missing(PayloadReference reference) => new($"The journal ends before the body at {Place(reference)} does.");

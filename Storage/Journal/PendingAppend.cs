@@ -11,10 +11,12 @@ internal sealed class PendingAppend : TaskCompletionSource<PayloadReference>
     private readonly int _factsLength;
     private readonly uint _contentCrc;
     private readonly ReadOnlyMemory<byte> _body;
+    private readonly EncodedBody? _encoded;
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _stored;
     private readonly string _sha256;
     private long _offset;
 
-    public PendingAppend(AcceptedDelivery facts, ReadOnlyMemory<byte> body)
+    public PendingAppend(AcceptedDelivery facts, ReadOnlyMemory<byte> body, BodyEncoder encoder)
         : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         Facts = facts;
@@ -22,28 +24,34 @@ internal sealed class PendingAppend : TaskCompletionSource<PayloadReference>
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(body.Span, hash);
         _sha256 = Convert.ToHexStringLower(hash);
+        _encoded = encoder.Encode(body, FactsFormat.DeliveryIdBytes(facts.DeliveryId), hash);
+        _stored = _encoded?.Pieces ?? (body.IsEmpty ? [] : [body]);
         _head = ArrayPool<byte>.Shared.Rent(RecordHeader.Size + FactsFormat.Bound(facts));
-        _factsLength = FactsFormat.Write(facts, hash, _head.AsSpan(RecordHeader.Size));
+        _factsLength = FactsFormat.Write(facts, hash, _head.AsSpan(RecordHeader.Size), _encoded?.Form);
         var crc = Crc32C.Append(Crc32C.Start, _head.AsSpan(RecordHeader.Size, _factsLength));
-        _contentCrc = Crc32C.Finish(Crc32C.Append(crc, body.Span));
+        foreach (var piece in _stored)
+        {
+            crc = Crc32C.Append(crc, piece.Span);
+        }
+
+        _contentCrc = Crc32C.Finish(crc);
     }
 
     public AcceptedDelivery Facts { get; }
 
-    public long RecordLength => RecordHeader.Aligned((long)RecordHeader.Size + _factsLength + _body.Length);
+    public long RecordLength => RecordHeader.Aligned((long)RecordHeader.Size + _factsLength + StoredLength);
+
+    private int StoredLength => _encoded?.Length ?? _body.Length;
 
     /// <summary>Adds the record's bytes to a batch that will be written at <paramref name="offset"/>.</summary>
     public void AddTo(List<ReadOnlyMemory<byte>> buffers, ulong marker, long offset)
     {
         _offset = offset;
-        new RecordHeader(marker, _contentCrc, offset, _factsLength, _body.Length, RecordKind.Delivery).Write(_head);
+        var kind = _encoded is null ? RecordKind.Delivery : RecordKind.EncodedDelivery;
+        new RecordHeader(marker, _contentCrc, offset, _factsLength, StoredLength, kind).Write(_head);
         buffers.Add(_head.AsMemory(0, RecordHeader.Size + _factsLength));
-        if (!_body.IsEmpty)
-        {
-            buffers.Add(_body);
-        }
-
-        var padding = (int)(RecordLength - RecordHeader.Size - _factsLength - _body.Length);
+        buffers.AddRange(_stored);
+        var padding = (int)(RecordLength - RecordHeader.Size - _factsLength - StoredLength);
         if (padding > 0)
         {
             buffers.Add(Padding.AsMemory(0, padding));
@@ -59,7 +67,11 @@ internal sealed class PendingAppend : TaskCompletionSource<PayloadReference>
     };
 
     /// <summary>After this, nothing but the task may be used.</summary>
-    public void ReturnBuffer() => ArrayPool<byte>.Shared.Return(_head);
+    public void ReturnBuffer()
+    {
+        ArrayPool<byte>.Shared.Return(_head);
+        _encoded?.ReturnBuffers();
+    }
 
     private static readonly byte[] Padding = new byte[RecordHeader.Alignment];
 }

@@ -77,7 +77,7 @@ internal sealed partial class SegmentLog(JournalOptions options, ISegmentFiles f
 
     private OpenSegment SegmentFor(long length)
     {
-        if (_current is { HasRecords: true } full && full.End + length > options.SegmentBytes)
+        if (_current is { HasRecords: true } full && (full.End + length > options.SegmentBytes || time.GetUtcNow() - full.CreatedAt >= options.SegmentAge))
         {
             _unclosed.Enqueue(full);
             _current = null;
@@ -101,11 +101,12 @@ internal sealed partial class SegmentLog(JournalOptions options, ISegmentFiles f
         {
             file = CreateFile(path, length);
             var header = SegmentHeader.Create(number);
-            file.Write([header.ToBytes(time.GetUtcNow())], 0);
+            var now = time.GetUtcNow();
+            file.Write([header.ToBytes(now)], 0);
             file.Flush();
             files.FlushDirectory(options.Directory);
             _lastNumber = number;
-            return new(file, header, path);
+            return new(file, header, path, now);
         }
         catch
         {
@@ -185,13 +186,15 @@ internal sealed partial class SegmentLog(JournalOptions options, ISegmentFiles f
         }
     }
 
-    private sealed class OpenSegment(ISegmentFile file, SegmentHeader header, string path)
+    private sealed class OpenSegment(ISegmentFile file, SegmentHeader header, string path, DateTimeOffset createdAt)
     {
         public ISegmentFile File { get; } = file;
 
         public SegmentHeader Header { get; } = header;
 
         public string Path { get; } = path;
+
+        public DateTimeOffset CreatedAt { get; } = createdAt;
 
         public long End { get; set; } = SegmentHeader.Size;
 

@@ -66,7 +66,7 @@ internal sealed class SegmentReader : IDisposable
 
         return header.Kind switch
         {
-            RecordKind.Delivery => new DeliveryItem(offset, next, facts, header.BodyLength),
+            RecordKind.Delivery or RecordKind.EncodedDelivery => new DeliveryItem(offset, next, facts, header.BodyLength),
             RecordKind.Closing => new ClosingItem(offset, next),
             _ => new DamagedItem(offset, next, next - offset, $"Records of kind {(byte)header.Kind} are unknown: a newer version wrote it.", Intact: true),
         };

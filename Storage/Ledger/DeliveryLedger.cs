@@ -15,6 +15,7 @@ public sealed class DeliveryLedger : IAsyncDisposable
 {
     private const int MaximumWaitingRejections = 1024;
     private const int MaximumTextLength = 256;
+    private const int PruneBatch = 500;
 
     private readonly LedgerWriter _writer;
     private readonly ReaderPool<LedgerReader> _readers;
@@ -125,6 +126,43 @@ public sealed class DeliveryLedger : IAsyncDisposable
     /// <summary>Counts everything; the cost grows with the ledger.</summary>
     public Task<LedgerAudit> AuditAsync(CancellationToken cancellationToken) =>
         Task.Run(() => ReadAsync(reader => reader.Audit(), cancellationToken), cancellationToken);
+
+    /// <summary>The journal segments that are indexed to their end, oldest first; the newest segment never is.</summary>
+    public Task<IReadOnlyList<LedgerSegment>> SegmentsAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => ReadAsync<IReadOnlyList<LedgerSegment>>(reader => reader.Segments(), cancellationToken), cancellationToken);
+
+    /// <summary>How many deliveries the ledger knows.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Count(), cancellationToken);
+
+    /// <summary>The journal has these segments no more; their deliveries still are duplicates when they come again.</summary>
+    public Task MarkDroppedAsync(IReadOnlyCollection<long> segments, DateTimeOffset at, CancellationToken cancellationToken) => _writer.RunAsync(
+        isDurable: false,
+        tables =>
+        {
+            foreach (var segment in segments)
+            {
+                tables.MarkDropped(segment, at.UtcTicks);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Forgets deliveries of a dropped segment, a few at a time so that others can write in between. What comes again after this is new.</summary>
+    /// <returns>How many; 0 when all are gone.</returns>
+    public async Task<int> PruneAsync(long segment, CancellationToken cancellationToken)
+    {
+        var pruned = 0;
+        await _writer.RunAsync(isDurable: false, tables => pruned = tables.Prune(segment, PruneBatch), cancellationToken);
+        return pruned;
+    }
+
+    /// <summary>Forgets evidence that is older.</summary>
+    /// <returns>How many records.</returns>
+    public async Task<int> PruneRejectionsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var pruned = 0;
+        await _writer.RunAsync(isDurable: false, tables => pruned = tables.PruneRejections(before.UtcTicks), cancellationToken);
+        return pruned;
+    }
 
     /// <summary>Keeps evidence of a request that was turned away. Never waits: under a flood some are dropped and counted.</summary>
     public void RecordRejection(RejectedRequest request)

@@ -118,6 +118,34 @@ internal sealed class LedgerReader : IDisposable
         };
     }
 
+    public long Count() => Number("SELECT coalesce(sum(deliveries), 0) FROM segments");
+
+    /// <summary>Segments that are indexed to their end, oldest first.</summary>
+    public List<LedgerSegment> Segments()
+    {
+        using var statement = new Statement(_connection, 0, """
+            SELECT s.segment, s.deliveries, s.newest_at, s.dropped_at, EXISTS (
+                SELECT 1 FROM deliveries d INDEXED BY deliveries_unsettled
+                WHERE d.outcome = 0 AND d.sequence BETWEEN s.first_sequence AND s.last_sequence AND d.segment = s.segment)
+            FROM segments s WHERE s.segment < (SELECT segment FROM journal_position) ORDER BY s.segment
+            """);
+        using var rows = statement.Query();
+        List<LedgerSegment> segments = [];
+        while (rows.Read())
+        {
+            segments.Add(new()
+            {
+                Number = rows.GetInt64(0),
+                Deliveries = rows.GetInt64(1),
+                NewestAt = new(rows.GetInt64(2), TimeSpan.Zero),
+                IsDropped = !rows.IsDBNull(3),
+                HasUnsettled = rows.GetInt64(4) == 1,
+            });
+        }
+
+        return segments;
+    }
+
     public List<RejectedRequest> Rejections(int limit)
     {
         using var statement = new Statement(_connection, 1,

@@ -80,5 +80,17 @@ internal static class LedgerSchema
             body_length INTEGER
         );
         """,
+        """
+        -- One row a journal segment, so that retention asks nothing of each delivery.
+        CREATE TABLE segments (
+            segment INTEGER PRIMARY KEY,
+            first_sequence INTEGER NOT NULL,
+            last_sequence INTEGER NOT NULL,
+            deliveries INTEGER NOT NULL,
+            newest_at INTEGER NOT NULL,
+            dropped_at INTEGER
+        );
+        INSERT INTO segments SELECT segment, min(sequence), max(sequence), count(*), max(received_at), NULL FROM deliveries GROUP BY segment;
+        """,
     ];
 }

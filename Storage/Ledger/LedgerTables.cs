@@ -55,6 +55,13 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
         RETURNING sequence
         """);
 
+    private readonly Statement _growSegment = new(connection, 3, """
+        INSERT INTO segments VALUES ($0, $1, $1, 1, $2, NULL) ON CONFLICT (segment) DO UPDATE SET
+            last_sequence = max(last_sequence, $1), deliveries = deliveries + 1, newest_at = max(newest_at, $2)
+        """);
+
+    private readonly Statement _lastSequence = new(connection, 0, "SELECT last_insert_rowid()");
+
     private readonly Statement _pruneRejections = new(connection, 1, "DELETE FROM rejections WHERE sequence <= $0");
 
     private enum EarlyKind
@@ -139,14 +146,63 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
         _pruneRejections.Execute(sequence - rejectionsKept);
     }
 
+    /// <summary>Its segment is gone; the rows stay until the de-duplication window is over.</summary>
+    public void MarkDropped(long segment, long at) => Once("UPDATE segments SET dropped_at = $1 WHERE segment = $0 AND dropped_at IS NULL", segment, at);
+
+    /// <summary>Removes up to <paramref name="maximum"/> deliveries of a dropped segment, oldest first, and the segment itself with the last of them.</summary>
+    /// <returns>How many; fewer than asked for when the segment is done.</returns>
+    public int Prune(long segment, int maximum)
+    {
+        using var find = new Statement(connection, 2, """
+            SELECT d.sequence, d.delivery_id FROM segments s
+            JOIN deliveries d ON d.sequence BETWEEN s.first_sequence AND s.last_sequence AND d.segment = s.segment
+            WHERE s.segment = $0 AND s.dropped_at IS NOT NULL AND d.outcome <> 0 ORDER BY d.sequence LIMIT $1
+            """);
+        List<(long Sequence, byte[] Id)> found = [];
+        using (var rows = find.Query(segment, maximum))
+        {
+            while (rows.Read())
+            {
+                found.Add((rows.GetInt64(0), (byte[])rows.GetValue(1)));
+            }
+        }
+
+        using var deleteOutcome = new Statement(connection, 1, "DELETE FROM outcomes WHERE delivery_id = $0");
+        using var deleteDelivery = new Statement(connection, 1, "DELETE FROM deliveries WHERE sequence = $0");
+        foreach (var (sequence, id) in found)
+        {
+            deleteOutcome.Execute(id);
+            deleteDelivery.Execute(sequence);
+        }
+
+        if (found.Count < maximum)
+        {
+            Once("DELETE FROM segments WHERE segment = $0 AND dropped_at IS NOT NULL", segment);
+        }
+        else
+        {
+            Once("UPDATE segments SET first_sequence = $1, deliveries = deliveries - $2 WHERE segment = $0", segment, found[^1].Sequence + 1, found.Count);
+        }
+
+        return found.Count;
+    }
+
+    public int PruneRejections(long before) => Once("DELETE FROM rejections WHERE at < $0", before);
+
     public void Dispose()
     {
         foreach (var statement in (Statement[])[
             _insert, _isSameRecord, _duplicate, _signalled, _insertOutcome, _outcomeKind, _markSettled, _hasEarly, _insertEarly, _early,
-            _deleteEarly, _position, _setPosition, _damage, _reject, _pruneRejections])
+            _deleteEarly, _position, _setPosition, _damage, _reject, _pruneRejections, _growSegment, _lastSequence])
         {
             statement.Dispose();
         }
+    }
+
+    private int Once(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var statement = new Statement(connection, values.Length, sql);
+        return statement.Execute(values);
     }
 
     private JournalPosition Position()
@@ -175,6 +231,7 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
             return;
         }
 
+        _growSegment.Execute(payload.Segment, _lastSequence.Number(), facts.ReceivedAt.UtcTicks);
         if (hasEarly)
         {
             ApplyEarly(id);

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Configuration;
+using Webhooks.Storage.Journal;
+using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Retention;
+
+namespace Webhooks.Storage.Configuration;
+
+/// <summary>The sections <c>Webhooks:Journal</c>, <c>Webhooks:Ledger</c> and <c>Webhooks:Retention</c>: the same for every process that opens a data folder.</summary>
+public sealed class StorageSettings
+{
+    private const long Mebibyte = 1024 * 1024;
+    private const string JournalSection = "Webhooks:Journal";
+    private const string LedgerSection = "Webhooks:Ledger";
+    private const string RetentionSection = "Webhooks:Retention";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+
+    private readonly long _segmentBytes;
+    private readonly TimeSpan _segmentAge;
+    private readonly bool _compresses;
+    private readonly int _rejectionsKept;
+
+    private StorageSettings(SettingsReader journal, SettingsReader ledger, SettingsReader retention)
+    {
+        _segmentBytes = journal.Number("SegmentBytes", Mebibyte, 4096 * Mebibyte) ?? 64 * Mebibyte;
+        _segmentAge = journal.Duration("SegmentAge", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)) ?? TimeSpan.FromDays(1);
+        _compresses = journal.Flag("Compress") ?? true;
+        Keys = journal.Keys();
+        _rejectionsKept = (int)(ledger.Number("RejectionsKept", 0, 10_000_000) ?? 100_000);
+        var standard = new RetentionOptions();
+        var window = ledger.Duration("DeduplicationWindow", RetentionOptions.ShortestDeduplicationWindow, Longest) ?? standard.DeduplicationWindow;
+        Retention = new()
+        {
+            Bodies = journal.Duration("Retention", TimeSpan.FromHours(1), Longest) ?? standard.Bodies,
+            MaximumJournalBytes = journal.Number("MaximumBytes", Mebibyte, long.MaxValue),
+            DeduplicationWindow = window,
+            Deliveries = ledger.Duration("Retention", window, Longest) ?? (window > standard.Deliveries ? window : standard.Deliveries),
+            MaximumDeliveries = ledger.Number("MaximumDeliveries", 1, long.MaxValue),
+            Rejections = ledger.Duration("RejectionRetention", TimeSpan.FromHours(1), Longest) ?? standard.Rejections,
+            Interval = retention.Duration("Interval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? standard.Interval,
+        };
+        journal.RefuseUnknown();
+        ledger.RefuseUnknown();
+        retention.RefuseUnknown();
+    }
+
+    /// <summary>The first one encrypts, all decrypt; empty when bodies are not encrypted.</summary>
+    public IReadOnlyList<JournalKey> Keys { get; }
+
+    public RetentionOptions Retention { get; }
+
+    /// <summary>Adds every mistake, each naming its key; with a mistake the settings must not be used. No mistake shows the value of a key.</summary>
+    public static StorageSettings Read(IConfiguration configuration, ICollection<string> mistakes) => new(
+        new(configuration, JournalSection, mistakes), new(configuration, LedgerSection, mistakes), new(configuration, RetentionSection, mistakes));
+
+    public static string JournalFolder(string dataDirectory) => Path.Combine(dataDirectory, "journal");
+
+    public static string LedgerFile(string dataDirectory) => Path.Combine(dataDirectory, "ledger.db");
+
+    public JournalOptions Journal(string dataDirectory) => new()
+    {
+        Directory = JournalFolder(dataDirectory),
+        SegmentBytes = _segmentBytes,
+        SegmentAge = _segmentAge,
+        Compresses = _compresses,
+        Keys = Keys,
+    };
+
+    public LedgerOptions Ledger(string dataDirectory) => new() { Path = LedgerFile(dataDirectory), RejectionsKept = _rejectionsKept };
+
+    public PayloadReader Payloads(string dataDirectory) => new(JournalFolder(dataDirectory), Keys);
+}
