@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Temporalio.Client;
+using Webhooks.Storage.Configuration;
 
 namespace Webhooks.Gateway.Configuration;
 
@@ -11,6 +12,7 @@ internal static class ConfigurationSetup
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<LiveSources>()
+            .AddSingleton(provider => StorageSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
             .AddSingleton(provider => TemporalEnvironment.Read(provider.GetRequiredService<IConfiguration>(), []));
     }
 
@@ -20,6 +22,7 @@ internal static class ConfigurationSetup
     {
         SourceCatalog.Read(services.GetRequiredService<IOptions<WebhooksOptions>>().Value, out var mistakes);
         TemporalEnvironment.Read(services.GetRequiredService<IConfiguration>(), mistakes);
+        StorageSettings.Read(services.GetRequiredService<IConfiguration>(), mistakes);
         if (mistakes.Count > 0)
         {
             throw new ConfigurationRefusedException(mistakes);

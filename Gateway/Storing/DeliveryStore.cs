@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Configuration;
+using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
 
@@ -11,7 +12,8 @@ namespace Webhooks.Gateway.Storing;
 /// Step 4: the journal says what was accepted, the ledger follows it. Opens both before the first request is taken, with the ledger caught
 /// up, so that a delivery from before a crash is a duplicate and not a new one.
 /// </summary>
-internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, TimeProvider time, ILogger<DeliveryStore> logger) : IHostedService, IDisposable
+internal sealed partial class DeliveryStore(
+    IOptions<WebhooksOptions> options, StorageSettings settings, TimeProvider time, ILogger<DeliveryStore> logger) : IHostedService, IDisposable
 {
     private const int RecentKept = 10_000;
 
@@ -38,8 +40,8 @@ internal sealed partial class DeliveryStore(IOptions<WebhooksOptions> options, T
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(options.Value.DataDirectory);
-        journal = await DeliveryJournal.OpenAsync(new JournalOptions { Directory = Path.Combine(folder, "journal") }, time, logger, cancellationToken);
-        ledger = await DeliveryLedger.OpenAsync(new LedgerOptions { Path = Path.Combine(folder, "ledger.db") }, time, logger, cancellationToken);
+        journal = await DeliveryJournal.OpenAsync(settings.Journal(folder), time, logger, cancellationToken);
+        ledger = await DeliveryLedger.OpenAsync(settings.Ledger(folder), time, logger, cancellationToken);
         indexer = new JournalIndexer(journal, ledger, time, logger);
         indexing = indexer.RunAsync(
             entries =>

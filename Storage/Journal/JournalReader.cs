@@ -30,6 +30,15 @@ internal sealed class JournalReader(string directory)
         return entries;
     }
 
+    /// <summary>Up to <paramref name="maximum"/> entries of one segment.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    public List<JournalEntry> ReadSegment(JournalPosition from, JournalPosition end, int maximum, CancellationToken cancellationToken)
+    {
+        List<JournalEntry> entries = [];
+        ReadSegment(entries, from.Segment, Math.Max(from.Offset, SegmentHeader.Size), end, maximum, cancellationToken);
+        return entries;
+    }
+
     private void ReadSegment(
         List<JournalEntry> entries, long number, long offset, JournalPosition end, int maximum, CancellationToken cancellationToken)
     {
@@ -100,7 +109,7 @@ internal sealed class JournalReader(string directory)
         }
     }
 
-    private static DamagedRecord Missing(long first, long next) =>
+    public static DamagedRecord Missing(long first, long next) =>
         Damaged(first, 0, new(next, 0), 0, next == first + 1 ? $"Segment {first} is missing." : $"Segments {first} to {next - 1} are missing.");
 
     private static DamagedRecord Damaged(long segment, long offset, JournalPosition next, long length, string reason) =>

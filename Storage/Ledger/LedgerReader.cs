@@ -118,6 +118,46 @@ internal sealed class LedgerReader : IDisposable
         };
     }
 
+    public long SchemaVersion() => Number("PRAGMA user_version");
+
+    public List<long> SegmentNumbers()
+    {
+        using var statement = new Statement(_connection, 0, "SELECT segment FROM segments ORDER BY segment");
+        using var rows = statement.Query();
+        List<long> numbers = [];
+        while (rows.Read())
+        {
+            numbers.Add(rows.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Rows that say different things about the outcome of one delivery.</summary>
+    public List<AuditFinding> Contradictions(int maximum)
+    {
+        using var statement = new Statement(_connection, 1, """
+            SELECT d.delivery_id, d.segment, d.offset, d.outcome, coalesce(o.kind, 0) FROM deliveries d
+            LEFT JOIN outcomes o ON o.delivery_id = d.delivery_id WHERE d.outcome <> coalesce(o.kind, 0)
+            UNION ALL
+            SELECT o.delivery_id, NULL, NULL, 0, o.kind FROM outcomes o
+            WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.delivery_id = o.delivery_id)
+                AND NOT EXISTS (SELECT 1 FROM early e WHERE e.delivery_id = o.delivery_id AND e.kind = 3)
+            LIMIT $0
+            """);
+        using var rows = statement.Query(maximum);
+        List<AuditFinding> found = [];
+        while (rows.Read())
+        {
+            var reason = rows.IsDBNull(1)
+                ? "It has an outcome, and the ledger does not know the delivery."
+                : $"Its row and its outcome contradict each other ({rows.GetInt64(3)} against {rows.GetInt64(4)}).";
+            found.Add(new(Hex(rows, 0), rows.IsDBNull(1) ? null : new(rows.GetInt64(1), rows.GetInt64(2)), reason));
+        }
+
+        return found;
+    }
+
     public long Count() => Number("SELECT coalesce(sum(deliveries), 0) FROM segments");
 
     /// <summary>Segments that are indexed to their end, oldest first.</summary>

@@ -1,5 +1,6 @@
 using Temporalio.Client;
 using Webhooks.Gateway.Configuration;
+using Webhooks.Storage.Configuration;
 
 namespace Webhooks.Worker.Configuration;
 
@@ -17,6 +18,9 @@ internal sealed record WorkerSettings
 
     /// <summary>How many activities run at once.</summary>
     public required int Concurrency { get; init; }
+
+    /// <summary>The same settings as the gateway's: what it encrypts is decrypted here.</summary>
+    public required StorageSettings Storage { get; init; }
 
     public required TemporalClientConnectOptions Temporal { get; init; }
 
@@ -36,9 +40,10 @@ internal sealed record WorkerSettings
             mistakes.Add($"{ConcurrencyKey} '{number}' is not a number from 1 to 1000.");
         }
 
+        var storage = StorageSettings.Read(configuration, mistakes);
         var temporal = TemporalEnvironment.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
-            : (new WorkerSettings { DataDirectory = Path.GetFullPath(data), Concurrency = concurrency, Temporal = temporal }, mistakes);
+            : (new WorkerSettings { DataDirectory = Path.GetFullPath(data), Concurrency = concurrency, Storage = storage, Temporal = temporal }, mistakes);
     }
 }

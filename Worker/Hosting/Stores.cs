@@ -21,10 +21,10 @@ internal sealed class Stores(PayloadReader payloads, DeliveryLedger ledger, Know
         var data = settings.DataDirectory;
         Directory.CreateDirectory(data);
         var ledger = await DeliveryLedger.OpenAsync(
-            new LedgerOptions { Path = Path.Combine(data, "ledger.db") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+            settings.Storage.Ledger(data), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         var knowledge = await KnowledgeBase.OpenAsync(
             Path.Combine(data, "knowledge-base"), Path.Combine(data, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
-        return new Stores(new PayloadReader(Path.Combine(data, "journal")), ledger, knowledge);
+        return new Stores(settings.Storage.Payloads(data), ledger, knowledge);
     }
 
     public async ValueTask DisposeAsync()
