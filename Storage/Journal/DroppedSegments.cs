@@ -31,20 +31,23 @@ internal sealed class DroppedSegments
 
     public bool Contains(long number) => _ranges.Exists(range => number >= range.First && number <= range.Last);
 
-    /// <summary>Whether a segment between the two, both included, was not dropped.</summary>
-    public bool IsAnyMissing(long first, long last)
+    /// <summary>What was not dropped between two numbers, both included.</summary>
+    public IEnumerable<(long First, long Last)> Missing(long first, long last)
     {
-        foreach (var range in _ranges.Where(range => range.Last >= first))
+        foreach (var range in _ranges.Where(range => range.Last >= first && range.First <= last))
         {
-            if (first > last || range.First > first)
+            if (range.First > first)
             {
-                break;
+                yield return (first, range.First - 1);
             }
 
             first = range.Last + 1;
         }
 
-        return first <= last;
+        if (first <= last)
+        {
+            yield return (first, last);
+        }
     }
 
     /// <summary>Says so durably, then removes the files; one caller at a time.</summary>

@@ -19,9 +19,9 @@ public sealed class JournalArchive(string directory)
         var expected = 1L;
         foreach (var number in numbers)
         {
-            if (dropped.IsAnyMissing(expected, number - 1))
+            foreach (var (first, last) in dropped.Missing(expected, number - 1))
             {
-                yield return JournalReader.Missing(expected, number);
+                yield return JournalReader.Missing(first, last);
             }
 
             expected = number + 1;
@@ -74,8 +74,7 @@ public sealed class JournalArchive(string directory)
                 catch (FileNotFoundException)
                 {
                     // Retention was here after the folder was listed; whether it was retention shows in its list.
-                    var next = new JournalPosition(from.Segment + 1, 0);
-                    return DroppedSegments.Read(directory).Contains(from.Segment) ? [] : [JournalReader.Missing(from.Segment, next.Segment)];
+                    return DroppedSegments.Read(directory).Contains(from.Segment) ? [] : [JournalReader.Missing(from.Segment, from.Segment)];
                 }
             },
             cancellationToken);

@@ -12,10 +12,7 @@ internal sealed class JournalReader(string directory)
         var expected = from == JournalPosition.Start ? numbers.FirstOrDefault() : from.Segment;
         foreach (var number in numbers.Where(number => number >= from.Segment && number <= end.Segment))
         {
-            if (number > expected && dropped.IsAnyMissing(expected, number - 1))
-            {
-                entries.Add(Missing(expected, number));
-            }
+            entries.AddRange(dropped.Missing(expected, number - 1).Select(range => Missing(range.First, range.Last)));
 
             var start = number == from.Segment ? Math.Max(from.Offset, SegmentHeader.Size) : SegmentHeader.Size;
             ReadSegment(entries, number, start, end, maximum, cancellationToken);
@@ -109,8 +106,8 @@ internal sealed class JournalReader(string directory)
         }
     }
 
-    public static DamagedRecord Missing(long first, long next) =>
-        Damaged(first, 0, new(next, 0), 0, next == first + 1 ? $"Segment {first} is missing." : $"Segments {first} to {next - 1} are missing.");
+    public static DamagedRecord Missing(long first, long last) =>
+        Damaged(first, 0, new(last + 1, 0), 0, last == first ? $"Segment {first} is missing." : $"Segments {first} to {last} are missing.");
 
     private static DamagedRecord Damaged(long segment, long offset, JournalPosition next, long length, string reason) =>
         new() { Position = new(segment, offset), Next = next, Length = length, Reason = reason };

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Webhooks.Cli.Deliveries;
+using Webhooks.Cli.Journal;
+using Webhooks.Cli.Ledger;
+using Webhooks.Cli.Sending;
+
+namespace Webhooks.Cli.CommandLine;
+
+/// <summary>The command <c>webhooks</c>.</summary>
+internal static class WebhooksCommand
+{
+    public static RootCommand Create() => new("Looks after a webhook gateway: its journal, its ledger, its deliveries.")
+    {
+        new Command("journal", "The delivery journal.") { VerifyJournal.Create() },
+        new Command("ledger", "What became of the deliveries.") { AuditLedger.Create() },
+        new Command("deliveries", "Single deliveries.") { ListDeliveries.Create(), ShowDelivery.Create() },
+        SendDeliveries.Create(),
+    };
+}

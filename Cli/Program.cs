@@ -1,0 +1,3 @@
+using Webhooks.Cli.CommandLine;
+
+return await WebhooksCommand.Create().Parse(args).InvokeAsync();
