@@ -18,12 +18,17 @@ public sealed class StartTests
             ("Webhooks__Sources__1__Name", "other"),
             ("Webhooks__Sources__1__Provider", "GitLab"),
             ("Webhooks__Sources__1__Secrets__0__Value", "do-not-print-me"),
+            ("Webhooks__Ledger__DeduplicationWindow", "3"),
+            ("Webhooks__Journal__Encryption__Keys__0__Id", "spring"),
+            ("Webhooks__Journal__Encryption__Keys__0__Value", "do-not-print-me-either"),
             ("TEMPORAL_ADDRESS", "nowhere"));
 
         Assert.Equal(1, code);
         Assert.Contains("Webhooks:Sources:0:Secrets", errors, StringComparison.Ordinal);
         Assert.Contains("Webhooks:Sources:1:Provider 'GitLab'", errors, StringComparison.Ordinal);
         Assert.Contains("TEMPORAL_ADDRESS 'nowhere'", errors, StringComparison.Ordinal);
+        Assert.Contains("Webhooks:Ledger:DeduplicationWindow '3' is not a time from 30.00:00:00", errors, StringComparison.Ordinal);
+        Assert.Contains("Webhooks:Journal:Encryption:Keys:0:Value is not", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("do-not-print-me", errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }

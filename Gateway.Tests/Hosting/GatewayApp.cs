@@ -25,7 +25,8 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
     public GatewayApp(string temporal = NoTemporal, string? folder = null)
     {
         own = folder is null ? new TemporaryFolder() : null;
-        Settings.Put("Webhooks:DataDirectory", folder ?? own!.Path); // Not null: made on the line above when there is no folder.
+        DataFolder = folder ?? own!.Path; // Not null: made on the line above when there is no folder.
+        Settings.Put("Webhooks:DataDirectory", DataFolder);
         Settings.Put("Webhooks:Sources:0:Name", "hello");
         Settings.Put("Webhooks:Sources:0:Provider", "GitHub");
         Settings.Put("Webhooks:Sources:0:Secrets:0:Value", Secret);
@@ -35,6 +36,8 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
         Settings.Put("Webhooks:Sources:1:Secrets:0:Value", OtherSecret);
         Settings.Put("TEMPORAL_ADDRESS", temporal);
     }
+
+    public string DataFolder { get; }
 
     public ChangingConfiguration Settings { get; } = new();
 
