@@ -57,7 +57,7 @@ internal static class AuditLedger
                 break;
             }
 
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 
         await WriteAsync(audit, await ledger.CountAsync(cancellationToken), output);

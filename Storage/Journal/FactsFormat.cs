@@ -117,7 +117,7 @@ internal static class FactsFormat
                 case Tag.OutcomeKind: outcome = OutcomeCodes.Kind(Single(value)); break;
                 case Tag.OutcomeReason: reason = Encoding.UTF8.GetString(value); break;
                 case Tag.OutcomeArtefact: artefacts.Add(Encoding.UTF8.GetString(value)); break;
-                case Tag.BodyLength: bodyLength = Length(value); break;
+                case Tag.BodyLength: bodyLength = Size(value); break;
                 case Tag.BodyIsCompressed: isCompressed = Single(value) == 1; break;
                 case Tag.BodyKeyId: bodyKey = Encoding.UTF8.GetString(value); break;
                 default: break;
@@ -158,7 +158,7 @@ internal static class FactsFormat
 
     private static byte Single(ReadOnlySpan<byte> value) => value.Length == 1 ? value[0] : throw new InvalidDataException("A field has the wrong size.");
 
-    private static int Length(ReadOnlySpan<byte> value)
+    private static int Size(ReadOnlySpan<byte> value)
     {
         var length = value.Length == sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(value) : -1;
         return length >= 0 ? length : throw new InvalidDataException("A length is out of range.");

@@ -51,7 +51,7 @@ public sealed class JournalArchive(string directory)
                 if (entry is DamagedRecord && number >= newest - 1 && reread != entry.Position)
                 {
                     reread = from = entry.Position;
-                    await Task.Delay(Moment, cancellationToken);
+                    await Task.Delay(Moment, TimeProvider.System, cancellationToken);
                     break;
                 }
 

@@ -58,15 +58,23 @@ public sealed class StorageRetention(DeliveryJournal journal, DeliveryLedger led
         {
             if (segment.NewestAt < now - options.Deliveries || (excess > 0 && segment.NewestAt < now - options.DeduplicationWindow))
             {
-                for (var pruned = 1; pruned > 0; forgotten += pruned)
-                {
-                    pruned = await ledger.PruneAsync(segment.Number, cancellationToken);
-                }
-
+                forgotten += await ForgetAsync(segment.Number, cancellationToken);
                 excess -= segment.Deliveries;
             }
         }
 
+        return forgotten;
+    }
+
+    private async Task<long> ForgetAsync(long segment, CancellationToken cancellationToken)
+    {
+        var (forgotten, pruned) = (0L, 0);
+        do
+        {
+            pruned = await ledger.PruneAsync(segment, cancellationToken);
+            forgotten += pruned;
+        }
+        while (pruned > 0);
         return forgotten;
     }
 }
