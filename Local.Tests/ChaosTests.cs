@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -21,8 +22,10 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const int Deliveries = 500;
     private const int Repositories = 40;
     private const int Kills = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>Against hanging only: some twenty processes start anew, which takes minutes on a machine that is busy with other things.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
+    private readonly Stopwatch time = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<string, PushDelivery> accepted = new(StringComparer.Ordinal);
 
     [SkippableFact]
@@ -44,9 +47,18 @@ public sealed class ChaosTests(ITestOutputHelper output)
             new LedgerOptions { Path = Path.Combine(folder.Path, "ledger.db") }, TimeProvider.System, NullLogger.Instance, patience.Token);
 
         var killing = KillAsync(local, ledger, numbers, patience.Token);
-        await SendAsync(pushes, local.GatewayPort, secret, patience.Token);
-        await killing;
-        await SettledAsync(ledger, patience.Token);
+        try
+        {
+            await SendAsync(pushes, local.GatewayPort, secret, patience.Token);
+            output.WriteLine($"{time.Elapsed:mm\\:ss} all accepted");
+            await killing;
+            await SettledAsync(ledger, patience.Token);
+            output.WriteLine($"{time.Elapsed:mm\\:ss} all settled");
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Not done in {Patience}: {accepted.Count} accepted, {await ledger.AuditAsync(CancellationToken.None)}{Environment.NewLine}{local.Output}{local.LogTails()}");
+        }
 
         await VerifyAsync(ledger, folder, commits);
         Assert.Equal(0, await local.StopAsync());
@@ -126,7 +138,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             }
 
             var victim = numbers.Below(3);
-            output.WriteLine($"At {moment} of {2 * Deliveries}: {(victim == 0 ? "gateway" : victim == 1 ? "worker" : "everything")}");
+            output.WriteLine($"{time.Elapsed:mm\\:ss} at {moment} of {2 * Deliveries}: {(victim == 0 ? "gateway" : victim == 1 ? "worker" : "everything")}");
             switch (victim)
             {
                 case 0:

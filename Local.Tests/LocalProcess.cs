@@ -103,6 +103,9 @@ internal sealed class LocalProcess : IAsyncDisposable
             && Read(id, "environ").Contains($"Webhooks__DataDirectory={DataDirectory}\0", StringComparison.Ordinal)),
     ];
 
+    /// <summary>The last lines of the children's logs.</summary>
+    public string LogTails() => string.Join(Environment.NewLine, Directory.GetFiles(Path.Combine(DataDirectory, "logs")).SelectMany(path => File.ReadLines(path).TakeLast(30).Prepend($"--- {path}")));
+
     public async ValueTask DisposeAsync()
     {
         if (process is { HasExited: false })
