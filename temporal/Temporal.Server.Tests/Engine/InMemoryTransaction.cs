@@ -66,11 +66,11 @@ internal sealed class InMemoryTransaction(World world) : Transaction
 
     public override ScheduleEntry? FindSchedule(ScheduleKey key) => null;
 
-    public override void Insert(ScheduleEntry schedule) => throw new NotSupportedException();
+    public override void InsertSchedule(ScheduleEntry schedule) => throw new NotSupportedException();
 
-    public override void Touch(ScheduleEntry schedule) => throw new NotSupportedException();
+    public override void TouchSchedule(ScheduleEntry schedule) => throw new NotSupportedException();
 
-    public override void Delete(ScheduleEntry schedule) => throw new NotSupportedException();
+    public override void DeleteSchedule(ScheduleEntry schedule) => throw new NotSupportedException();
 
     public override void DispatchWorkflowTask(Run run)
     {

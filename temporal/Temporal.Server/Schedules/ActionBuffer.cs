@@ -20,7 +20,7 @@ internal static class ActionBuffer
         Drain(tx, schedule);
         if (!TryStart(tx, schedule, start))
         {
-            Keep(tx, schedule, start);
+            Keep(schedule, start);
             Drain(tx, schedule);
         }
     }
@@ -65,7 +65,7 @@ internal static class ActionBuffer
         return true;
     }
 
-    private static void Keep(Transaction tx, ScheduleEntry schedule, BufferedStart start)
+    private static void Keep(ScheduleEntry schedule, BufferedStart start)
     {
         var record = schedule.Record;
         var policy = schedule.Overlap(start.OverlapPolicy);

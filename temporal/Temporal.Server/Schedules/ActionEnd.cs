@@ -24,7 +24,7 @@ internal static class ActionEnd
             return; // started by a deleted schedule of the same id
         }
 
-        tx.Touch(schedule);
+        tx.TouchSchedule(schedule);
         record.Running.Remove(ended);
         foreach (var recent in record.RecentActions.Where(recent => recent.StartWorkflowResult.Equals(ended.Execution)))
         {

@@ -40,7 +40,7 @@ internal static class ScheduleChanges
             Version = 1,
             HighWaterMark = tx.Now.ToTimestamp(),
         });
-        tx.Insert(schedule);
+        tx.InsertSchedule(schedule);
         Apply(tx, schedule, request.InitialPatch);
         return new CreateScheduleResponse { ConflictToken = Token(schedule) };
     }
@@ -96,7 +96,7 @@ internal static class ScheduleChanges
 
     public static DeleteScheduleResponse Delete(Transaction tx, DeleteScheduleRequest request)
     {
-        tx.Delete(Require(tx, request.Namespace, request.ScheduleId));
+        tx.DeleteSchedule(Require(tx, request.Namespace, request.ScheduleId));
         return new DeleteScheduleResponse();
     }
 

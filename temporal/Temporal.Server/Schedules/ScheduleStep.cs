@@ -31,7 +31,7 @@ internal static class ScheduleStep
 
     public static void Advance(Transaction tx, ScheduleEntry schedule)
     {
-        tx.Touch(schedule);
+        tx.TouchSchedule(schedule);
         schedule.InStep = true;
         TakeTimes(tx, schedule);
         Backfill(tx, schedule);

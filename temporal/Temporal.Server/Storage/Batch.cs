@@ -60,17 +60,17 @@ internal sealed class Batch(RunStore store, LiveRuns live, LiveSchedules schedul
         }
     }
 
-    public ScheduleEntry? Find(ScheduleKey key) => Writes.Schedules.TryGetValue(key, out var written) ? written : schedules.Find(key);
+    public ScheduleEntry? FindSchedule(ScheduleKey key) => Writes.Schedules.TryGetValue(key, out var written) ? written : schedules.Find(key);
 
-    public void Insert(ScheduleEntry schedule)
+    public void InsertSchedule(ScheduleEntry schedule)
     {
         schedules.Add(schedule);
         Writes.Schedules[schedule.Key] = schedule;
     }
 
-    public void Touch(ScheduleEntry schedule)
+    public void TouchSchedule(ScheduleEntry schedule)
     {
-        if (!ReferenceEquals(Find(schedule.Key), schedule))
+        if (!ReferenceEquals(FindSchedule(schedule.Key), schedule))
         {
             throw new InvalidOperationException("A schedule was changed that is not in the store, or through a reference kept from before.");
         }
@@ -78,7 +78,7 @@ internal sealed class Batch(RunStore store, LiveRuns live, LiveSchedules schedul
         Writes.Schedules[schedule.Key] = schedule;
     }
 
-    public void Delete(ScheduleEntry schedule)
+    public void DeleteSchedule(ScheduleEntry schedule)
     {
         Writes.Schedules[schedule.Key] = null;
         schedules.Forget(schedule.Key);

@@ -12,12 +12,18 @@ internal sealed class LiveSchedules(RunStore store)
 
     public ScheduleEntry? Find(ScheduleKey key)
     {
-        if (!_schedules.TryGetValue(key, out var schedule) && store.LoadSchedule(key) is { } stored)
+        if (_schedules.TryGetValue(key, out var schedule))
         {
-            _schedules.Add(key, schedule = stored);
+            return schedule;
         }
 
-        return schedule;
+        if (store.LoadSchedule(key) is not { } stored)
+        {
+            return null;
+        }
+
+        _schedules.Add(key, stored);
+        return stored;
     }
 
     public void Add(ScheduleEntry schedule) => _schedules[schedule.Key] = schedule;

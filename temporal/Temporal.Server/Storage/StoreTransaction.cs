@@ -94,26 +94,26 @@ internal sealed class StoreTransaction(Batch batch, DateTimeOffset now, EngineOp
     public override ScheduleEntry? FindSchedule(ScheduleKey key)
     {
         _seenSchedules.Add(key);
-        return batch.Find(key);
+        return batch.FindSchedule(key);
     }
 
-    public override void Insert(ScheduleEntry schedule)
+    public override void InsertSchedule(ScheduleEntry schedule)
     {
         Mutated = true;
         _seenSchedules.Add(schedule.Key);
-        batch.Insert(schedule);
+        batch.InsertSchedule(schedule);
     }
 
-    public override void Touch(ScheduleEntry schedule)
+    public override void TouchSchedule(ScheduleEntry schedule)
     {
         Mutated = true;
-        batch.Touch(schedule);
+        batch.TouchSchedule(schedule);
     }
 
-    public override void Delete(ScheduleEntry schedule)
+    public override void DeleteSchedule(ScheduleEntry schedule)
     {
         Mutated = true;
-        batch.Delete(schedule);
+        batch.DeleteSchedule(schedule);
     }
 
     public override void DispatchWorkflowTask(Run run) => Offer(Dispatch.OfWorkflowTask(run));

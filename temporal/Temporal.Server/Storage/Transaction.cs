@@ -47,12 +47,12 @@ internal abstract class Transaction
     /// <summary>Null when there is none, or no longer. The same object for the same schedule while the change lasts.</summary>
     public abstract ScheduleEntry? FindSchedule(ScheduleKey key);
 
-    public abstract void Insert(ScheduleEntry schedule);
+    public abstract void InsertSchedule(ScheduleEntry schedule);
 
     /// <summary>Says that a schedule has changed: it is stored with the commit.</summary>
-    public abstract void Touch(ScheduleEntry schedule);
+    public abstract void TouchSchedule(ScheduleEntry schedule);
 
-    public abstract void Delete(ScheduleEntry schedule);
+    public abstract void DeleteSchedule(ScheduleEntry schedule);
 
     /// <summary>Offers the workflow task that the run has scheduled to its task queue.</summary>
     public abstract void DispatchWorkflowTask(Run run);

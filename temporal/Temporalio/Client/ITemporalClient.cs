@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
+using Temporalio.Client.Schedules;
 
 namespace Temporalio.Client;
 
@@ -44,4 +45,13 @@ public interface ITemporalClient : IWorkerClient
     Task<WorkflowListPage> ListWorkflowsPaginatedAsync(string query, byte[]? nextPageToken, WorkflowListPaginatedOptions? options = null);
 
     Task<WorkflowExecutionCount> CountWorkflowsAsync(string query, WorkflowCountOptions? options = null);
+
+    /// <exception cref="ArgumentException">Id or task queue are missing, or the workflow's options say what a schedule's cannot.</exception>
+    /// <exception cref="Temporalio.Exceptions.ScheduleAlreadyRunningException">The id is taken.</exception>
+    /// <exception cref="Temporalio.Exceptions.RpcException">The server refused or could not be reached.</exception>
+    Task<ScheduleHandle> CreateScheduleAsync(string scheduleId, Schedule schedule, ScheduleOptions? options = null);
+
+    ScheduleHandle GetScheduleHandle(string scheduleId);
+
+    IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null);
 }

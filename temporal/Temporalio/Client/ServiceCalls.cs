@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Interceptors;
+using Temporalio.Client.Schedules;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 
@@ -11,6 +12,8 @@ namespace Temporalio.Client;
 /// <summary>The innermost interceptor: makes the calls to the server.</summary>
 internal sealed class ServiceCalls(TemporalClient client) : ClientOutboundInterceptor
 {
+    private readonly ScheduleCalls schedules = new(client);
+
     private string Namespace => client.Options.Namespace;
 
     private string Identity => client.Connection.Options.Identity ?? "";
@@ -176,6 +179,29 @@ internal sealed class ServiceCalls(TemporalClient client) : ClientOutboundInterc
     public override async Task<WorkflowExecutionCount> CountWorkflowsAsync(CountWorkflowsInput input) =>
         new(await client.WorkflowService.CountWorkflowExecutionsAsync(
             new() { Namespace = Namespace, Query = input.Query }, TemporalClient.DefaultRetryOptions(input.Options?.Rpc)));
+
+    public override Task<ScheduleHandle> CreateScheduleAsync(CreateScheduleInput input) => schedules.CreateAsync(input);
+
+    public override IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ListSchedulesInput input) => schedules.ListAsync(input.Options);
+
+    public override Task<ScheduleDescription> DescribeScheduleAsync(DescribeScheduleInput input) => schedules.DescribeAsync(input.Id, input.RpcOptions);
+
+    public override Task UpdateScheduleAsync(UpdateScheduleInput input) => schedules.UpdateAsync(input);
+
+    public override Task DeleteScheduleAsync(DeleteScheduleInput input) => schedules.DeleteAsync(input);
+
+    public override Task PauseScheduleAsync(PauseScheduleInput input) =>
+        schedules.PatchAsync(input.Id, new() { Pause = input.Note ?? "Paused via .NET SDK" }, input.RpcOptions);
+
+    public override Task UnpauseScheduleAsync(UnpauseScheduleInput input) =>
+        schedules.PatchAsync(input.Id, new() { Unpause = input.Note ?? "Unpaused via .NET SDK" }, input.RpcOptions);
+
+    public override Task TriggerScheduleAsync(TriggerScheduleInput input) => schedules.PatchAsync(
+        input.Id, new() { TriggerImmediately = new() { OverlapPolicy = input.Options?.Overlap ?? default } }, input.Options?.Rpc);
+
+    public override Task BackfillScheduleAsync(BackfillScheduleInput input) => input.Backfills.Count > 0
+        ? schedules.PatchAsync(input.Id, new() { BackfillRequest = { input.Backfills.Select(each => each.ToProto()) } }, input.RpcOptions)
+        : throw new ArgumentException("At least one backfill is required", nameof(input));
 
     private static Api.Common.V1.WorkflowExecution Execution(string id, string? runId) => new() { WorkflowId = id, RunId = runId ?? "" };
 

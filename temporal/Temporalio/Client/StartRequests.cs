@@ -135,7 +135,7 @@ internal static class StartRequests
         return memo;
     }
 
-    private static async Task<UserMetadata?> MetadataAsync(DataConverter converter, WorkflowOptions options)
+    internal static async Task<UserMetadata?> MetadataAsync(DataConverter converter, WorkflowOptions options)
     {
         if (options.StaticSummary is null && options.StaticDetails is null)
         {

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
+using Temporalio.Client.Schedules;
 using Temporalio.Workflows;
 
 namespace Temporalio.Client;
@@ -77,6 +78,14 @@ public class TemporalClient : ITemporalClient
 
     public Task<WorkflowExecutionCount> CountWorkflowsAsync(string query, WorkflowCountOptions? options = null) =>
         OutboundInterceptor.CountWorkflowsAsync(new(query, options));
+
+    public Task<ScheduleHandle> CreateScheduleAsync(string scheduleId, Schedule schedule, ScheduleOptions? options = null) =>
+        OutboundInterceptor.CreateScheduleAsync(new(scheduleId, schedule, options));
+
+    public ScheduleHandle GetScheduleHandle(string scheduleId) => new(this, scheduleId);
+
+    public IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null) =>
+        OutboundInterceptor.ListSchedulesAsync(new(options));
 
     /// <summary>The given options, with retries on unless they say otherwise.</summary>
     protected internal static RpcOptions DefaultRetryOptions(RpcOptions? origOptions)

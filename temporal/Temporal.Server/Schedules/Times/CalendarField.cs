@@ -1,3 +1,4 @@
+using Temporal.Grpc;
 using Temporal.Server.Engine;
 using ScheduleRange = Temporalio.Api.Schedule.V1.Range;
 
@@ -148,5 +149,5 @@ internal sealed record CalendarField(string Name, int Minimum, int Maximum)
         };
     }
 
-    private Exception Fault(string what) => Errors.InvalidArgument($"Invalid schedule spec: {Name}: {what}");
+    private GrpcException Fault(string what) => Errors.InvalidArgument($"Invalid schedule spec: {Name}: {what}");
 }

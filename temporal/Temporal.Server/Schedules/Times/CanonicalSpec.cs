@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Temporal.Grpc;
 using Temporal.Server.Engine;
 using Temporalio.Api.Schedule.V1;
 
@@ -9,7 +10,7 @@ internal static class CanonicalSpec
 {
     private const int MostEntries = 256;
 
-    /// <exception cref="Temporal.Grpc.GrpcException">Something in it cannot be understood.</exception>
+    /// <exception cref="GrpcException">Something in it cannot be understood.</exception>
     public static ScheduleSpec From(ScheduleSpec given)
     {
 #pragma warning disable CS0612 // The deprecated field is still sent by old clients.
@@ -90,5 +91,5 @@ internal static class CanonicalSpec
         }
     }
 
-    private static Exception Fault(string what) => Errors.InvalidArgument("Invalid schedule spec: " + what);
+    private static GrpcException Fault(string what) => Errors.InvalidArgument("Invalid schedule spec: " + what);
 }

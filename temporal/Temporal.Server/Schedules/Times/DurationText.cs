@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Temporal.Grpc;
 using Temporal.Server.Engine;
 
 namespace Temporal.Server.Schedules.Times;
@@ -7,6 +9,8 @@ namespace Temporal.Server.Schedules.Times;
 /// <summary>Durations as cron's <c>@every</c> has them: numbers with units from hours to nanoseconds, such as <c>1h30m</c> or <c>1.5s</c>.</summary>
 internal static class DurationText
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     // Longer units first where one begins with another.
     private static readonly (string Unit, decimal Seconds)[] Units =
     [
@@ -24,7 +28,7 @@ internal static class DurationText
 
         while (rest.Length > 0)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(NumberCharacters);
             if (digits <= 0 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             {
                 throw Fault(text);
@@ -59,5 +63,5 @@ internal static class DurationText
         return null;
     }
 
-    private static Exception Fault(string text) => Errors.InvalidArgument($"Invalid schedule spec: '{text.Trim()}' is not a duration");
+    private static GrpcException Fault(string text) => Errors.InvalidArgument($"Invalid schedule spec: '{text.Trim()}' is not a duration");
 }

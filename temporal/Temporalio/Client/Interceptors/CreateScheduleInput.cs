@@ -1,0 +1,5 @@
+using Temporalio.Client.Schedules;
+
+namespace Temporalio.Client.Interceptors;
+
+public record CreateScheduleInput(string Id, Schedule Schedule, ScheduleOptions? Options);

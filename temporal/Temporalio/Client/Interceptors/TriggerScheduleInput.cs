@@ -1,0 +1,5 @@
+using Temporalio.Client.Schedules;
+
+namespace Temporalio.Client.Interceptors;
+
+public record TriggerScheduleInput(string Id, ScheduleTriggerOptions? Options);

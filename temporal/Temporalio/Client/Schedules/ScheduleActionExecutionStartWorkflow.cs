@@ -1,0 +1,3 @@
+namespace Temporalio.Client.Schedules;
+
+public record ScheduleActionExecutionStartWorkflow(string WorkflowId, string FirstExecutionRunId) : ScheduleActionExecution;

@@ -1,0 +1,8 @@
+namespace Temporalio.Client.Schedules;
+
+public abstract record ScheduleListAction
+{
+    protected ScheduleListAction()
+    {
+    }
+}

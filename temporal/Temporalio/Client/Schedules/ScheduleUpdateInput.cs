@@ -1,0 +1,3 @@
+namespace Temporalio.Client.Schedules;
+
+public record ScheduleUpdateInput(ScheduleDescription Description);
