@@ -1,5 +1,6 @@
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Deliveries;
+using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Forwarding;
 using Webhooks.Gateway.Health;
 using Webhooks.Gateway.Receiving;
@@ -10,6 +11,7 @@ builder.Services
     .AddGatewayConfiguration()
     .AddStoring()
     .AddForwarding()
+    .AddEventGrid()
     .AddReceiving();
 
 try

@@ -38,6 +38,12 @@ public sealed record EntityId
     public static EntityId Jira(string? tenant, string kind, string site, long id) =>
         new(IdentityText.Join(tenant, ["jira", kind, site, Text(id)]));
 
+    /// <summary>A deployment, or a resource that was written, deleted or acted on: <c>azure/deployment/subscriptions/…</c>.</summary>
+    /// <param name="tenant">Null or empty when the source has none.</param>
+    /// <param name="resourceId">Azure Resource Manager id; its case says nothing.</param>
+    public static EntityId AzureDeployment(string? tenant, string resourceId) =>
+        new(IdentityText.Join(tenant, ["azure", "deployment", .. resourceId.ToLowerInvariant().Trim('/').Split('/')]));
+
     public override string ToString() => Value;
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

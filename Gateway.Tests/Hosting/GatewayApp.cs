@@ -48,7 +48,13 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
 
     public Task<DeliveryRecord?> FindAsync(string deliveryId) => Store.FindAsync(deliveryId, CancellationToken.None);
 
-    public async Task<int> CountAsync() => (await Store.Ledger.ListAsync(new DeliveryFilter { Limit = 500 }, CancellationToken.None)).Count;
+    /// <summary>How many deliveries there are, once the ledger has all that the journal has.</summary>
+    public async Task<int> CountAsync()
+    {
+        var end = Store.Journal.End;
+        await Eventually.TrueAsync(async () => await Store.Ledger.PositionAsync(CancellationToken.None) >= end, "the ledger has caught up");
+        return (await Store.Ledger.ListAsync(new DeliveryFilter { Limit = 500 }, CancellationToken.None)).Count;
+    }
 
     public ILogger CreateLogger(string categoryName) => new Lines(LogLines);
 

@@ -36,7 +36,21 @@ internal static class HttpSetup
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.PostConfigure<LoggerFilterOptions>(KeepQueriesOutOfLogs);
         return builder;
+    }
+
+    /// <summary>
+    /// The server's own lines about a request show its address before any of our code has seen it, and a query may carry a secret: no
+    /// configured level turns them on.
+    /// </summary>
+    private static void KeepQueriesOutOfLogs(LoggerFilterOptions filters)
+    {
+        foreach (var provider in filters.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToArray())
+        {
+            filters.Rules.Add(new LoggerFilterRule(provider, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null));
+            filters.Rules.Add(new LoggerFilterRule(provider, "Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning, null));
+        }
     }
 
     /// <summary>What no route answers, and what fails by mistake, is a problem document too.</summary>

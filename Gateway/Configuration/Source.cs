@@ -1,4 +1,5 @@
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Jira;
 
 namespace Webhooks.Gateway.Configuration;
@@ -16,6 +17,9 @@ internal sealed record Source
 
     /// <summary>Used for <see cref="WebhookProvider.Jira"/>.</summary>
     public JiraSettings Jira { get; init; } = new();
+
+    /// <summary>Set for <see cref="WebhookProvider.EventGrid"/>.</summary>
+    public EventGridSettings? EventGrid { get; init; }
 
     public required int MaximumBodyBytes { get; init; }
 }

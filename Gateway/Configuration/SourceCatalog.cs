@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Jira;
 
 namespace Webhooks.Gateway.Configuration;
@@ -17,7 +18,7 @@ internal static class SourceCatalog
 
     private const int LongestName = 64;
 
-    private static readonly WebhookProvider[] ReceivedProviders = [WebhookProvider.GitHub, WebhookProvider.Jira];
+    private static readonly WebhookProvider[] ReceivedProviders = [WebhookProvider.GitHub, WebhookProvider.Jira, WebhookProvider.EventGrid];
 
     /// <returns>The sources by name. Not usable unless <paramref name="mistakes"/> is empty.</returns>
     public static FrozenDictionary<string, Source> Read(WebhooksOptions options, out List<string> mistakes)
@@ -66,13 +67,25 @@ internal static class SourceCatalog
             mistakes.Add($"{at}:Jira has settings, but the source's provider is '{options.Provider}'.");
         }
 
+        if (provider != WebhookProvider.EventGrid && options.EventGrid is not null)
+        {
+            mistakes.Add($"{at}:EventGrid has settings, but the source's provider is '{options.Provider}'.");
+        }
+
+        var eventGrid = provider == WebhookProvider.EventGrid ? EventGridCatalog.Read($"{at}:EventGrid", options.EventGrid ?? new(), mistakes) : null;
+        if (eventGrid is { HasSecret: false } && options.Secrets.Count > 0)
+        {
+            mistakes.Add($"{at}:Secrets are there, but neither {at}:EventGrid:SecretParameter nor {at}:EventGrid:SecretHeader says where they come.");
+        }
+
         return new Source
         {
             Name = name,
             Provider = provider,
             Tenant = ReadTenant(at, options.Tenant, mistakes),
-            Secrets = ReadSecrets(at, options.Secrets, mistakes),
+            Secrets = eventGrid is { HasSecret: false } ? [] : ReadSecrets(at, options.Secrets, mistakes),
             Jira = JiraSettings.Read($"{at}:Jira", options.Jira, mistakes),
+            EventGrid = eventGrid,
             MaximumBodyBytes = ReadMaximum(at, options.MaximumBodyBytes, mistakes),
         };
     }

@@ -1,3 +1,4 @@
+using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Jira;
 
 namespace Webhooks.Gateway.Configuration;
@@ -14,11 +15,14 @@ internal sealed class SourceOptions
     /// <summary>First part of every identity of this source; none when empty.</summary>
     public string? Tenant { get; set; }
 
-    /// <summary>All of them are accepted while they are valid. At least one.</summary>
+    /// <summary>All of them are accepted while they are valid. At least one, unless the provider proves itself otherwise.</summary>
     public List<SecretOptions> Secrets { get; set; } = [];
 
     /// <summary>For provider <c>Jira</c>.</summary>
     public JiraOptions Jira { get; set; } = new();
+
+    /// <summary>For provider <c>EventGrid</c>.</summary>
+    public EventGridOptions? EventGrid { get; set; }
 
     /// <summary>Bytes; a larger body is answered 413.</summary>
     public string? MaximumBodyBytes { get; set; }

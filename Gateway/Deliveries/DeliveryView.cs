@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Gateway.Receiving;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Deliveries;
@@ -44,6 +45,9 @@ internal sealed record DeliveryView
 
     public required string BodySha256 { get; init; }
 
+    /// <summary>Of the request body as it was received, where what is stored is only a part of it or is redacted. Null when they are the same.</summary>
+    public required string? RequestSha256 { get; init; }
+
     /// <summary>Order of acceptance; the smallest of a page is the <c>before</c> of the next.</summary>
     public required long Sequence { get; init; }
 
@@ -66,6 +70,7 @@ internal sealed record DeliveryView
         HasConflict = record.HasConflict,
         BodyBytes = record.Payload.Length,
         BodySha256 = record.Payload.Sha256,
+        RequestSha256 = DeliveryFacts.FromJson(record.Event).RequestSha256,
         Sequence = record.Sequence,
     };
 }

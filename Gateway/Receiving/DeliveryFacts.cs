@@ -22,6 +22,9 @@ internal sealed record DeliveryFacts
 
     public JiraIssueEvent? JiraIssue { get; init; }
 
+    /// <summary>SHA-256 of the request body as it was received, where what is stored is only a part of it, or is redacted.</summary>
+    public string? RequestSha256 { get; init; }
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DeliveryFactsJson.Default.DeliveryFacts);
 
     public static DeliveryFacts FromJson(byte[]? json) =>

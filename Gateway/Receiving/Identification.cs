@@ -22,6 +22,6 @@ internal sealed record Identification
     /// <summary>Set when no workflow handles it: the outcome it has from the start.</summary>
     public Outcome? SettledAs { get; init; }
 
-    /// <summary>What is stored: the raw bytes as received, in whatever the document came wrapped.</summary>
+    /// <summary>What is stored: the raw bytes as received, in whatever the document came wrapped; of a list one event, with personal data redacted.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

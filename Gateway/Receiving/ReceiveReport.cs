@@ -46,11 +46,12 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
     {
         ReceiveProblem.SourceUnknown or ReceiveProblem.MethodNotAllowed or ReceiveProblem.GatewayOverloaded or ReceiveProblem.KeysUnavailable
             or ReceiveProblem.StorageUnavailable => false,
-        ReceiveProblem.ContentTypeUnsupported or ReceiveProblem.ContentEncodingUnsupported or ReceiveProblem.SignatureMissing
-            or ReceiveProblem.SignatureMalformed or ReceiveProblem.BodyTooLarge or ReceiveProblem.BodyIncomplete or ReceiveProblem.BodyTooSlow
-            or ReceiveProblem.SignatureInvalid or ReceiveProblem.TokenMissing or ReceiveProblem.TokenMalformed or ReceiveProblem.TokenInvalid
-            or ReceiveProblem.DeliveryIdInvalid or ReceiveProblem.EventNameInvalid
-            or ReceiveProblem.HookIdInvalid => true,
+        ReceiveProblem.OriginRefused or ReceiveProblem.ContentTypeUnsupported or ReceiveProblem.ContentEncodingUnsupported
+            or ReceiveProblem.SignatureMissing or ReceiveProblem.SignatureMalformed or ReceiveProblem.SecretMissing or ReceiveProblem.BodyTooLarge
+            or ReceiveProblem.BodyIncomplete or ReceiveProblem.BodyTooSlow or ReceiveProblem.SignatureInvalid or ReceiveProblem.SecretInvalid
+            or ReceiveProblem.TokenMissing or ReceiveProblem.TokenMalformed or ReceiveProblem.TokenInvalid or ReceiveProblem.DeliveryIdInvalid
+            or ReceiveProblem.EventNameInvalid or ReceiveProblem.HookIdInvalid or ReceiveProblem.BatchTooLarge or ReceiveProblem.TopicUnexpected
+            or ReceiveProblem.HandshakeInvalid => true,
     };
 
     private static RejectedRequest EvidenceOf(Visit visit, string reason, ReadOnlyMemory<byte> body) => new()

@@ -21,6 +21,7 @@ internal sealed class ReceiveWebhook(
 {
     public async Task HandleAsync(HttpContext context)
     {
+        ReceivedQuery.TakeOff(context);
         var visit = new Visit { StartedAt = time.GetTimestamp(), ReceivedAt = time.GetUtcNow(), RemoteAddress = context.Connection.RemoteIpAddress?.ToString() };
         using var body = new PooledBody(budget);
         var outcome = await ReceiveAsync(context, visit, body);
