@@ -42,7 +42,7 @@ public sealed class SourceCatalogTests
     }
 
     [Theory]
-    [InlineData("EventGrid")]
+    [InlineData("GitLab")]
     [InlineData("")]
     [InlineData("0")]
     [InlineData(null)]
