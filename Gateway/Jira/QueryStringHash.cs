@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Webhooks.Gateway.Receiving;
 
 namespace Webhooks.Gateway.Jira;
 
 /// <summary>Atlassian's <c>qsh</c>: what ties a token to one method, path and query. The app's base URL is the gateway's root.</summary>
 internal static class QueryStringHash
 {
-    public static string Of(HttpRequest request) => Of(request.Method, request.Path.ToUriComponent(), request.Query);
+    public static string Of(HttpRequest request) => Of(request.Method, request.Path.ToUriComponent(), ReceivedQuery.Parse(request.HttpContext));
 
     /// <param name="method">In any case.</param>
     /// <param name="path">As in the URL.</param>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Webhooks.Gateway.Receiving;
 
@@ -24,7 +25,9 @@ internal sealed class ReceivedQuery
     }
 
     /// <summary>With its question mark; empty when there is none.</summary>
-    public static string Of(HttpContext context) => context.Features.Get<ReceivedQuery>()?.text ?? "";
+    public static string Of(HttpContext context) => context.Features.Get<ReceivedQuery>()?.text ?? context.Request.QueryString.Value ?? "";
+
+    public static IQueryCollection Parse(HttpContext context) => new QueryCollection(QueryHelpers.ParseQuery(Of(context)));
 
     public override string ToString() => nameof(ReceivedQuery);
 }
