@@ -16,7 +16,7 @@ internal sealed class SkippedTime(EngineClock clock, Action wake, Func<int> quer
 {
     private readonly Lock _lock = new();
     private readonly InFlightWork _work = new();
-    private readonly SortedSet<Sleeper> _sleepers = [];
+    private readonly SortedSet<Sleeper> _sleepers = new(Sleeper.ByMoment);
 
     // Merely starting a server skips nothing.
     private int _locks = 1;
