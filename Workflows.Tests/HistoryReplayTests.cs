@@ -57,7 +57,7 @@ public sealed class HistoryReplayTests
 
     private static async Task<(string Name, WorkflowHistory History)[]> RunAsync(RepositoryWorld world)
     {
-        var start = new RepositoryCarry { QuietPeriod = TimeSpan.FromMilliseconds(200), DeliveriesARun = 4 };
+        var start = new RepositoryCarry { DeliveriesARun = 4 };
         var repository = world.Repository();
         var first = await repository.StoredAsync(
             Pushes.Commit(Pushes.Sha(1), "feat: one"), Pushes.Commit(Pushes.Sha(2), "fix: two"), Pushes.Commit(Pushes.Sha(3), modified: ["README.md"]));

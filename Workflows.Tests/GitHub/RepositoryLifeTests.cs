@@ -9,6 +9,8 @@ namespace Webhooks.Workflows.Tests.GitHub;
 /// <summary>How a repository's workflow continues, ends and comes back, without losing a delivery.</summary>
 public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<RepositoryWorld>
 {
+    private static readonly TimeSpan QuietPeriod = new RepositoryCarry().QuietPeriod;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
@@ -61,11 +63,12 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
     public async Task Ends_after_a_quiet_period_and_comes_back_with_the_next_delivery()
     {
         var repository = world.Repository();
-        var start = new RepositoryCarry { QuietPeriod = TimeSpan.FromMilliseconds(300) };
-        var handle = await repository.DeliverAsync(await repository.StoredAsync(Pushes.Commit(Pushes.Sha(1))), start);
+        var begun = await world.Environment.GetCurrentTimeAsync();
+        var handle = await repository.DeliverAsync(await repository.StoredAsync(Pushes.Commit(Pushes.Sha(1))));
         await handle.GetResultAsync().WaitAsync(Patience);
+        Assert.InRange(await world.Environment.GetCurrentTimeAsync() - begun, QuietPeriod, QuietPeriod + Patience);
 
-        var next = await repository.OutcomeOfAsync(await repository.StoredAsync(Pushes.Commit(Pushes.Sha(2))), start);
+        var next = await repository.OutcomeOfAsync(await repository.StoredAsync(Pushes.Commit(Pushes.Sha(2))));
 
         Assert.Equal(OutcomeKind.Handled, next.Kind);
         Assert.Equal(2, (await RunsAsync(repository)).Count);
@@ -75,15 +78,14 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
     public async Task A_delivery_that_arrives_while_it_ends_is_not_lost()
     {
         var repository = world.Repository();
-        var start = new RepositoryCarry { QuietPeriod = TimeSpan.FromMilliseconds(40) };
         for (var number = 1; number <= 30; number++)
         {
             var delivery = await repository.StoredAsync(Pushes.Commit(Pushes.Sha(number), modified: ["README.md"]));
 
-            Assert.Equal("documentation-only", (await repository.OutcomeOfAsync(delivery, start)).Reason);
+            Assert.Equal("documentation-only", (await repository.OutcomeOfAsync(delivery)).Reason);
 
-            // From well before to well after the end of the quiet period: some arrive right when the run is ending.
-            await Task.Delay(TimeSpan.FromMilliseconds(number * 4), TimeProvider.System);
+            // From just before to well after the end of the quiet period: some arrive right when the run is ending.
+            await world.Environment.DelayAsync(QuietPeriod + TimeSpan.FromMilliseconds((number * number) - 20));
         }
 
         Assert.True((await RunsAsync(repository)).Count > 1);
@@ -106,7 +108,7 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
         }
 
         await handles[0].CancelAsync();
-        await handles[0].GetResultAsync().WaitAsync(Patience);
+        await EndsAtOnceAsync(handles[0]);
 
         foreach (var delivery in deliveries)
         {
@@ -124,10 +126,14 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
 
         await handle.CancelAsync();
 
-        await handle.GetResultAsync().WaitAsync(Patience);
+        await EndsAtOnceAsync(handle);
     }
 
-    private static async Task TotalAsync(TestRepository repository, int total)
+    /// <summary>Not by the quiet period, which waiting for a result would otherwise skip.</summary>
+    private Task EndsAtOnceAsync(WorkflowHandle handle) =>
+        world.Environment.WithAutoTimeSkippingDisabledAsync(() => handle.GetResultAsync().WaitAsync(Patience));
+
+    private async Task TotalAsync(TestRepository repository, int total)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
@@ -145,7 +151,7 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
                 // Between two runs there is none to ask.
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+            await world.Environment.DelayAsync(TimeSpan.FromMilliseconds(50), patience.Token);
         }
     }
 

@@ -191,7 +191,7 @@ public sealed class RepositoryWorkflowTests(RepositoryWorld world) : IClassFixtu
                 // The parent has not started it yet.
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            await world.Environment.DelayAsync(TimeSpan.FromMilliseconds(20), patience.Token);
         }
     }
 }

@@ -21,14 +21,13 @@ using Webhooks.Workflows.Tests.Commits;
 
 namespace Webhooks.Workflows.Tests.GitHub;
 
-/// <summary>The embedded server, a worker with the real activities, and real storage in a folder of its own.</summary>
+/// <summary>The embedded server with a clock that skips what nobody works in, a worker with the real activities, and real storage in a folder of its own.</summary>
 public sealed class RepositoryWorld : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource stopping = new();
-    private WorkflowEnvironment environment = null!; // Set by InitializeAsync, which the runner calls before any test; so are the next six.
-    private DeliveryJournal journal = null!;
+    private DeliveryJournal journal = null!; // Set by InitializeAsync, which the runner calls before any test; so is all that follows.
     private JournalIndexer indexer = null!;
     private TemporalWorker worker = null!;
     private Task working = null!;
@@ -41,12 +40,14 @@ public sealed class RepositoryWorld : IAsyncLifetime
 
     public KnowledgeBase Knowledge { get; private set; } = null!;
 
-    public ITemporalClient Client => environment.Client;
+    public WorkflowEnvironment Environment { get; private set; } = null!;
+
+    public ITemporalClient Client => Environment.Client;
 
     public async Task InitializeAsync()
     {
         // Named, because recorded histories are committed and the default names the machine.
-        environment = await WorkflowEnvironment.StartLocalAsync(new WorkflowEnvironmentStartLocalOptions { Identity = "tests" });
+        Environment = await WorkflowEnvironment.StartTimeSkippingAsync(new WorkflowEnvironmentStartTimeSkippingOptions { Identity = "tests" });
         journal = await DeliveryJournal.OpenAsync(new JournalOptions { Directory = Path.Combine(Folder, "journal") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         Ledger = await DeliveryLedger.OpenAsync(new LedgerOptions { Path = Path.Combine(Folder, "ledger.db") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         Knowledge = await KnowledgeBase.OpenAsync(Path.Combine(Folder, "knowledge-base"), Path.Combine(Folder, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
@@ -76,7 +77,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
         await journal.DisposeAsync();
         await Ledger.DisposeAsync();
         await Knowledge.DisposeAsync();
-        await environment.DisposeAsync();
+        await Environment.DisposeAsync();
         stopping.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
@@ -114,7 +115,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
                 return outcome;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            await Environment.DelayAsync(TimeSpan.FromMilliseconds(20), patience.Token);
         }
     }
 }

@@ -76,7 +76,7 @@ public record ActivityEnvironment
     });
 
     /// <summary>On a thread of the pool, so that an activity that blocks can be cancelled by its test.</summary>
-    public Task<T> RunAsync<T>(Func<T> activity) => RunAsync(() => Task.Run(activity));
+    public Task<T> RunAsync<T>(Func<T> activity) => RunAsync(() => Task.Run(activity, CancellationToken.None));
 
     public Task RunAsync(Func<Task> activity) => RunAsync(async () =>
     {

@@ -51,7 +51,9 @@ public class WorkflowEnvironment : IAsyncDisposable
 
     /// <inheritdoc cref="WithAutoTimeSkippingDisabled(Action)"/>
     public T WithAutoTimeSkippingDisabled<T>(Func<T> func) =>
+#pragma warning disable VSTHRD002 // The function is synchronous, so its task has ended by now.
         WithAutoTimeSkippingDisabledAsync(() => Task.FromResult(func())).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
 
     /// <inheritdoc cref="WithAutoTimeSkippingDisabled(Action)"/>
     public Task WithAutoTimeSkippingDisabledAsync(Func<Task> func) => WithAutoTimeSkippingDisabledAsync(async () =>

@@ -199,14 +199,14 @@ public sealed class TimeSkips : IAsyncLifetime
 
     private async Task<DateTime> NowAsync() => (await CallAsync("GetCurrentTime", new Empty(), GetCurrentTimeResponse.Parser)).Time.ToDateTime();
 
-    private Task LockAsync() => CallAsync("LockTimeSkipping", new LockTimeSkippingRequest(), LockTimeSkippingResponse.Parser);
+    private Task<LockTimeSkippingResponse> LockAsync() => CallAsync("LockTimeSkipping", new LockTimeSkippingRequest(), LockTimeSkippingResponse.Parser);
 
-    private Task UnlockAsync() => CallAsync("UnlockTimeSkipping", new UnlockTimeSkippingRequest(), UnlockTimeSkippingResponse.Parser);
+    private Task<UnlockTimeSkippingResponse> UnlockAsync() => CallAsync("UnlockTimeSkipping", new UnlockTimeSkippingRequest(), UnlockTimeSkippingResponse.Parser);
 
-    private Task SleepAsync(string method, Duration duration, CancellationToken ct = default) =>
+    private Task<SleepResponse> SleepAsync(string method, Duration duration, CancellationToken ct = default) =>
         CallAsync(method, new SleepRequest { Duration = duration }, SleepResponse.Parser, ct);
 
-    private Task SleepUntilAsync(DateTime moment) =>
+    private Task<SleepResponse> SleepUntilAsync(DateTime moment) =>
         CallAsync("SleepUntil", new SleepUntilRequest { Timestamp = Timestamp.FromDateTime(moment) }, SleepResponse.Parser);
 
     private async Task ClosesAsync(string workflowId, EventType how)

@@ -173,7 +173,7 @@ public sealed class TimeSkippingTests : IAsyncLifetime
         }
     }
 
-    private WorkflowOptions NewId() => new($"workflow-{Guid.NewGuid():N}", Queue);
+    private static WorkflowOptions NewId() => new($"workflow-{Guid.NewGuid():N}", Queue);
 
     private async Task WithWorkerAsync(Func<Task> body)
     {
