@@ -13,9 +13,10 @@ public sealed class VerifyJournalTests
         using var enough = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; !enough.IsCancellationRequested; i++)
+            var number = 0;
+            while (!enough.IsCancellationRequested)
             {
-                await data.AppendAsync(i);
+                await data.AppendAsync(number++);
             }
         });
         for (var i = 0; i < 10; i++)

@@ -57,7 +57,7 @@ public sealed class DroppedSegmentsTests : IDisposable
         }
 
         Assert.Equal(0, await journal.DropAsync([1, 2, 3], CancellationToken.None));
-        Assert.Equal("1-5", Assert.Single(File.ReadAllLines(_folder["dropped.txt"])));
+        Assert.Equal("1-5", Assert.Single(await File.ReadAllLinesAsync(_folder["dropped.txt"])));
         var dropped = DroppedSegments.Read(_folder.Path);
         Assert.Equal((true, false), (dropped.Contains(5), dropped.Contains(6)));
         Assert.Empty(dropped.Missing(1, 5));

@@ -30,7 +30,7 @@ public sealed class StoredFormTests : IDisposable
     {
         var noise = RandomNumberGenerator.GetBytes(200_000);
         var reference = await AppendAsync(noise);
-        Assert.True(File.ReadAllBytes(SegmentNames.PathOf(_folder.Path, 1)).AsSpan().IndexOf(noise) > 0);
+        Assert.True(await IsOnDiskAsync(noise));
         Assert.Equal(noise, await ReadAsync(reference));
     }
 
@@ -38,7 +38,7 @@ public sealed class StoredFormTests : IDisposable
     public async Task Without_compression_a_body_is_stored_as_received()
     {
         var reference = await AppendAsync(Json, compresses: false);
-        Assert.True(File.ReadAllBytes(SegmentNames.PathOf(_folder.Path, 1)).AsSpan().IndexOf(Json) > 0);
+        Assert.True(await IsOnDiskAsync(Json));
         Assert.Equal(Json, await ReadAsync(reference));
     }
 
@@ -52,7 +52,7 @@ public sealed class StoredFormTests : IDisposable
     public async Task Bodies_of_any_size_come_back_in_every_form(int length)
     {
         var body = new byte[length];
-        new Random(length).NextBytes(body.AsSpan(0, length / 3));
+        RandomNumberGenerator.Fill(body.AsSpan(0, length / 3));
         foreach (var (compresses, key) in new (bool, JournalKey?)[] { (false, null), (true, null), (false, First), (true, First) })
         {
             Assert.Equal(body, await ReadAsync(await AppendAsync(body, compresses, key), First));
@@ -64,7 +64,7 @@ public sealed class StoredFormTests : IDisposable
     {
         var secret = "a text that must not be on the disk"u8.ToArray();
         var reference = await AppendAsync(secret, key: First);
-        Assert.True(File.ReadAllBytes(SegmentNames.PathOf(_folder.Path, 1)).AsSpan().IndexOf(secret) < 0);
+        Assert.False(await IsOnDiskAsync(secret));
         Assert.Equal(secret, await ReadAsync(reference, Second, First));
         var missing = await Assert.ThrowsAsync<JournalKeyException>(() => ReadAsync(reference, Second));
         Assert.Equal("first", missing.KeyId);
@@ -172,6 +172,9 @@ public sealed class StoredFormTests : IDisposable
 
     private Task<byte[]> ReadAsync(PayloadReference reference, params JournalKey[] keys) =>
         new PayloadReader(_folder.Path, keys).ReadAsync(reference, CancellationToken.None);
+
+    private async Task<bool> IsOnDiskAsync(byte[] bytes) =>
+        (await File.ReadAllBytesAsync(SegmentNames.PathOf(_folder.Path, 1))).AsSpan().IndexOf(bytes) >= 0;
 
     private long Size() => Directory.GetFiles(_folder.Path, "*.segment").Sum(file => new FileInfo(file).Length);
 }
