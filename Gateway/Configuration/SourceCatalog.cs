@@ -92,12 +92,10 @@ internal static class SourceCatalog
 
     private static WebhookProvider ReadProvider(string at, string? value, List<string> mistakes)
     {
-        foreach (var provider in ReceivedProviders)
+        var given = Array.FindIndex(ReceivedProviders, provider => provider.ToString().Equals(value, StringComparison.OrdinalIgnoreCase));
+        if (given >= 0)
         {
-            if (provider.ToString().Equals(value, StringComparison.OrdinalIgnoreCase))
-            {
-                return provider;
-            }
+            return ReceivedProviders[given];
         }
 
         mistakes.Add($"{at}:Provider '{value}' is not a provider that is received here: {string.Join(", ", ReceivedProviders)}.");

@@ -84,7 +84,7 @@ internal static class EventGridCatalog
         return new Uri(SignIn);
     }
 
-    private static IReadOnlyList<string> ReadOrigins(string key, List<string?> values, List<string> mistakes)
+    private static List<string> ReadOrigins(string key, List<string?> values, List<string> mistakes)
     {
         var origins = ReadList(key, values, mistakes);
         foreach (var origin in origins.Where(origin => Uri.CheckHostName(origin) == UriHostNameType.Unknown))

@@ -83,7 +83,7 @@ internal sealed class EventGridSteps
             return Validate(validation, SettingsOf(source));
         }
 
-        return new Reading { Deliveries = [.. batch.Events.Select(json => Identify(json, source, facts))], IsBatch = batch.IsList };
+        return new Reading { Deliveries = [.. batch.Events.Select(json => IdentifyEvent(json, source, facts))], IsBatch = batch.IsList };
     }
 
     /// <summary>The code goes back, as text in JSON; the address that comes with it is never called.</summary>
@@ -99,7 +99,7 @@ internal sealed class EventGridSteps
             : ReceiveProblem.HandshakeInvalid;
     }
 
-    private static Identification Identify(ReadOnlyMemory<byte> json, Source source, DeliveryFacts facts)
+    private static Identification IdentifyEvent(ReadOnlyMemory<byte> json, Source source, DeliveryFacts facts)
     {
         var body = PersonalData.Redact(json);
         var envelope = EventEnvelope.Read(json);

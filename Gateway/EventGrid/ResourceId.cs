@@ -23,7 +23,7 @@ internal static class ResourceId
         }
 
         var normal = id.TrimEnd('/').ToLowerInvariant();
-        return normal.Split('/') is [_, _, _, ..] parts && !parts.Skip(1).Contains("") ? normal : null;
+        return normal.Split('/') is [_, _, _, ..] parts && parts.Skip(1).All(part => part.Length > 0) ? normal : null;
     }
 
     private static string? Deployment(string? id)
