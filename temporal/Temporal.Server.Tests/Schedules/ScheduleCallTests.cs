@@ -137,7 +137,7 @@ public sealed class ScheduleCallTests
         },
     };
 
-    private static Task CreateAsync(LiveServer server, string id, Action<CreateScheduleRequest>? configure = null)
+    private static Task<CreateScheduleResponse> CreateAsync(LiveServer server, string id, Action<CreateScheduleRequest>? configure = null)
     {
         var request = new CreateScheduleRequest { Namespace = "default", ScheduleId = id, Schedule = ScheduleRig.Every(TimeSpan.FromDays(1)) };
         configure?.Invoke(request);

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Google.Protobuf.Collections;
 using Temporal.Server.Schedules.Times;
 using Temporalio.Api.Schedule.V1;
 using ScheduleRange = Temporalio.Api.Schedule.V1.Range;
@@ -94,7 +95,7 @@ public sealed class SpecProperties
             && In(calendar.DayOfMonth, local.Day) && In(calendar.Month, local.Month) && In(calendar.DayOfWeek, (int)local.DayOfWeek);
     }
 
-    private static bool In(IReadOnlyCollection<ScheduleRange> ranges, int value, int? byDefault = null) => ranges.Count == 0
+    private static bool In(RepeatedField<ScheduleRange> ranges, int value, int? byDefault = null) => ranges.Count == 0
         ? byDefault is null || byDefault == value
         : ranges.Any(range => value >= range.Start && value <= range.End && (value - range.Start) % range.Step == 0);
 }
