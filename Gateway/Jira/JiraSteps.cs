@@ -36,11 +36,13 @@ internal static class JiraSteps
         var fields = JsonFields.Read(body.Span, JiraFields.Shape);
         var site = JiraFields.Site(fields);
         var id = identifier.Length > 0 ? identifier : HashOf(JiraFields.Fingerprint(fields) is { } text ? Encoding.UTF8.GetBytes(text) : body.Span);
+        var eventName = JiraFields.EventName(fields) ?? "unknown";
         var delivery = new Identification
         {
             // The source is part of the scope: whoever holds one source's secret must not be able to use up another source's delivery ids.
             Key = DeliveryKey.From(source.Tenant, "jira", $"{source.Name}:{source.Jira.Site ?? site}", id),
-            EventName = JiraFields.EventName(fields) ?? "unknown",
+            EventName = eventName,
+            EventLabel = JiraEventNames.Label(eventName),
             Body = body,
         };
         var described = Understand(delivery, fields, site, source);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Forwarding;
 
 namespace Webhooks.Gateway.Receiving;
@@ -9,6 +10,7 @@ internal sealed class GatewayMetrics
     public const string MeterName = "Webhooks.Gateway";
 
     private readonly Counter<long> deliveries;
+    private readonly Counter<long> settled;
     private readonly Histogram<double> duration;
     private readonly Counter<long> signals;
     private readonly Histogram<double> signalDelay;
@@ -17,6 +19,8 @@ internal sealed class GatewayMetrics
     {
         var meter = meters.Create(MeterName);
         deliveries = meter.CreateCounter<long>("webhooks.deliveries", "{delivery}", "Requests to a webhook source, by source and outcome.");
+        settled = meter.CreateCounter<long>(
+            "webhooks.deliveries.settled", "{delivery}", "Deliveries that were settled at the door, by source, event, outcome and rule.");
         duration = meter.CreateHistogram<double>("webhooks.delivery.duration", "s", "From the first byte of the request to the answer.");
         signals = meter.CreateCounter<long>("webhooks.signals", "{signal}", "Signal-with-start calls, by outcome.");
         signalDelay = meter.CreateHistogram<double>("webhooks.signal.delay", "s", "From receiving a delivery to Temporal's acknowledgement.");
@@ -28,6 +32,16 @@ internal sealed class GatewayMetrics
         deliveries.Add(1, tags);
         duration.Record(took.TotalSeconds, tags);
     }
+
+    /// <param name="source">Name of the source.</param>
+    /// <param name="eventLabel">Of a closed set, not the sender's text.</param>
+    /// <param name="outcome">How it was settled.</param>
+    public void Settled(string source, string eventLabel, Outcome outcome) => settled.Add(
+        1,
+        [
+            new("source", source), new("event", eventLabel),
+            new("outcome", outcome.Kind.ToString().ToLowerInvariant()), new("rule", outcome.Reason),
+        ]);
 
     public void Signalled(TimeSpan sinceReceived)
     {

@@ -6,9 +6,15 @@ namespace Webhooks.Gateway.Receiving;
 /// <summary>What a verified delivery is: which delivery, about what, and who handles it.</summary>
 internal sealed record Identification
 {
+    /// <summary>Label of every event that the provider does not document.</summary>
+    public const string OtherEvent = "other";
+
     public required DeliveryKey Key { get; init; }
 
     public required string EventName { get; init; }
+
+    /// <summary>The name when it is one of a closed set: what metrics may be tagged with.</summary>
+    public string EventLabel { get; init; } = OtherEvent;
 
     /// <summary>Null when the body does not say, or cannot be read.</summary>
     public EntityId? Entity { get; init; }

@@ -33,6 +33,11 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
         {
             var how = accepted.IsDuplicate ? "duplicate" : accepted.WorkflowId is null ? "settled" : "accepted";
             metrics.Received(visit.Source, how, took);
+            if (delivery.SettledAs is { } settledAs && !accepted.IsDuplicate)
+            {
+                metrics.Settled(visit.Source, delivery.EventLabel, settledAs);
+            }
+
             Log.Delivery(
                 logger, accepted.DeliveryId, visit.Source, delivery.EventName, how, accepted.Entity, delivery.Body.Length, took.TotalMilliseconds);
         }
