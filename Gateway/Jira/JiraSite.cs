@@ -28,7 +28,7 @@ internal static class JiraSite
         }
 
         var host = uri.IdnHost.ToLowerInvariant();
-        return (uri.IsDefaultPort ? host : $"{host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}") + uri.AbsolutePath[..rest].ToLowerInvariant();
+        return (uri.IsDefaultPort ? host : $"{host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}") + uri.AbsolutePath[..rest].TrimEnd('/').ToLowerInvariant();
     }
 
     /// <summary>The id in <c>…/issue/{id}/comment/{id}</c>: all that an old server says about which issue was commented.</summary>
