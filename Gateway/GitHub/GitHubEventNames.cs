@@ -7,7 +7,6 @@ internal static class GitHubEventNames
 {
     private static readonly FrozenSet<string> Known = FrozenSet.Create(
         StringComparer.Ordinal,
-    [
         "branch_protection_configuration", "branch_protection_rule", "check_run", "check_suite", "code_scanning_alert",
         "commit_comment", "create", "custom_property", "custom_property_values", "delete", "dependabot_alert", "deploy_key",
         "deployment", "deployment_protection_rule", "deployment_review", "deployment_status", "discussion", "discussion_comment",
@@ -19,8 +18,7 @@ internal static class GitHubEventNames
         "registry_package", "release", "repository", "repository_advisory", "repository_dispatch", "repository_import",
         "repository_ruleset", "repository_vulnerability_alert", "secret_scanning_alert", "secret_scanning_alert_location",
         "secret_scanning_scan", "security_advisory", "security_and_analysis", "sponsorship", "star", "status", "sub_issues", "team",
-        "team_add", "watch", "workflow_dispatch", "workflow_job", "workflow_run",
-    ]);
+        "team_add", "watch", "workflow_dispatch", "workflow_job", "workflow_run");
 
     public static string Label(string name) => Known.Contains(name) ? name : Receiving.Identification.OtherEvent;
 }

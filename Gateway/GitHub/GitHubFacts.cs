@@ -32,10 +32,10 @@ internal static class GitHubFacts
         .. Repository, "action", "changes.repository.name.from", "changes.owner.from.user.login", "changes.owner.from.organization.login",
     ]);
 
-    public static readonly JsonShape PingShape = new(["repository.id", "hook_id", "hook.type"]);
+    public static readonly JsonShape PingShape = new("repository.id", "hook_id", "hook.type");
 
     /// <summary>For events that nobody looks into: enough to say what they are about.</summary>
-    public static readonly JsonShape OtherShape = new(["repository.id", "hook_id"]);
+    public static readonly JsonShape OtherShape = new("repository.id", "hook_id");
 
     public static DeliveryFacts Push(RequiredFields fields) => new()
     {

@@ -19,8 +19,6 @@ internal static class GitHubFields
 
     public static string Name(this RequiredFields fields, string path) => fields.Found(path, fields.Optional.Name(path));
 
-    public static string ObjectId(this RequiredFields fields, string path) => fields.Found(path, fields.Optional.ObjectId(path));
-
     /// <summary>Owner and repository become parts of paths, so nothing but GitHub's own alphabet passes, and no part that is only dots.</summary>
     public static string? Name(this JsonFields fields, string path) =>
         fields.Text(path, LongestName) is { } text
@@ -28,6 +26,8 @@ internal static class GitHubFields
         && text.Any(c => c != '.')
             ? text
             : null;
+
+    public static string ObjectId(this RequiredFields fields, string path) => fields.Found(path, fields.Optional.ObjectId(path));
 
     public static string? ObjectId(this JsonFields fields, string path) =>
         fields.Text(path, 64) is { Length: 40 or 64 } text && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;

@@ -18,8 +18,8 @@ internal static class ConnectToken
     private const int Longest = 4096;
     private const long Leeway = 30;
 
-    private static readonly JsonShape HeaderShape = new(["alg"]);
-    private static readonly JsonShape ClaimsShape = new(["iss", "exp", "iat", "nbf", "qsh"]);
+    private static readonly JsonShape HeaderShape = new("alg");
+    private static readonly JsonShape ClaimsShape = new("iss", "exp", "iat", "nbf", "qsh");
 
     /// <summary>Looks at the header alone.</summary>
     /// <returns><see cref="SignatureVerdict.Valid"/> when the header could be a token.</returns>

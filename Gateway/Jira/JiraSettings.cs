@@ -39,7 +39,7 @@ internal sealed record JiraSettings
             return null;
         }
 
-        if (value.Length <= LongestSite && JiraSite.FromAddress($"https://{value}/rest/") is { } site && site == value.ToLowerInvariant())
+        if (value.Length <= LongestSite && JiraSite.FromAddress($"https://{value}/rest/") is { } site && site.Equals(value, StringComparison.OrdinalIgnoreCase))
         {
             return site;
         }
@@ -48,7 +48,7 @@ internal sealed record JiraSettings
         return null;
     }
 
-    private static IReadOnlyList<HubMethod> ReadMethods(string key, string? value, List<string> mistakes)
+    private static List<HubMethod> ReadMethods(string key, string? value, List<string> mistakes)
     {
         if (string.IsNullOrWhiteSpace(value))
         {

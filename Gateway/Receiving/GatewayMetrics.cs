@@ -38,10 +38,10 @@ internal sealed class GatewayMetrics
     /// <param name="outcome">How it was settled.</param>
     public void Settled(string source, string eventLabel, Outcome outcome) => settled.Add(
         1,
-        [
-            new("source", source), new("event", eventLabel),
-            new("outcome", outcome.Kind.ToString().ToLowerInvariant()), new("rule", outcome.Reason),
-        ]);
+        new("source", source),
+        new("event", eventLabel),
+        new("outcome", outcome.Kind.ToString().ToLowerInvariant()),
+        new("rule", outcome.Reason));
 
     public void Signalled(TimeSpan sinceReceived)
     {
