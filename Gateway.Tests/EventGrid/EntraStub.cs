@@ -121,7 +121,7 @@ internal sealed class EntraStub : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        return context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["issuer"] = IssuerInMetadata, ["jwks_uri"] = $"{Address}/tenant/keys" });
+        return context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["issuer"] = IssuerInMetadata, ["jwks_uri"] = $"{Address}/tenant/keys" }, context.RequestAborted);
     }
 
     private Task KeysAsync(HttpContext context)
@@ -136,6 +136,6 @@ internal sealed class EntraStub : IAsyncDisposable
                 ["n"] = Base64Url.EncodeToString(numbers.Modulus), ["e"] = Base64Url.EncodeToString(numbers.Exponent),
             };
         });
-        return context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["keys"] = keys });
+        return context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["keys"] = keys }, context.RequestAborted);
     }
 }

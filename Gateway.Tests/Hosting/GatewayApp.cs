@@ -63,7 +63,11 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
 
         var count = 0;
         await Eventually.TrueAsync(
-            async () => (count = (await Store.Ledger.ListAsync(new DeliveryFilter { Limit = 500 }, CancellationToken.None)).Count) >= Math.Min(accepted.Count, 500),
+            async () =>
+            {
+                count = (await Store.Ledger.ListAsync(new DeliveryFilter { Limit = 500 }, CancellationToken.None)).Count;
+                return count >= Math.Min(accepted.Count, 500);
+            },
             "the ledger has caught up");
         return count;
     }

@@ -147,7 +147,7 @@ public sealed class ConnectTokenTests : IDisposable
         Assert.Equal(0, await app.CountAsync());
     }
 
-    private string Claims(string issuer = Issuer, long? expires = null, long? issued = null, string? qsh = null) =>
+    private static string Claims(string issuer = Issuer, long? expires = null, long? issued = null, string? qsh = null) =>
         $$"""{"iss":"{{issuer}}","exp":{{expires ?? Now + 180}},"iat":{{issued ?? Now}},"qsh":"{{qsh ?? Hash(Qsh)}}"}""";
 
     private static string Token(string claims, string header = """{"alg":"HS256","typ":"JWT"}""", string secret = JiraDelivery.Secret)

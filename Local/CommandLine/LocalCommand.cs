@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Webhooks.Local.Hosting;
 
 namespace Webhooks.Local.CommandLine;
@@ -49,18 +50,22 @@ internal static class LocalCommand
         return command;
     }
 
-    private static Option<int> Port(string name, string description, int standard)
+    private static Option<int> Port(string name, string description, int standard) => new(name)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "PORT", DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
+        Description = description,
+        HelpName = "PORT",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65_535)
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535)
             {
-                result.AddError($"{name} must be from 1 to 65535.");
+                return port;
             }
-        });
-        return option;
-    }
+
+            result.AddError($"{name} must be from 1 to 65535.");
+            return 0;
+        },
+    };
 
     private static bool IsAddress(string address) =>
         address.LastIndexOf(':') is > 0 and var colon && !address.Contains("://", StringComparison.Ordinal)
