@@ -28,5 +28,5 @@ try
 catch (Exception refusal) when (StartRefusal.Explains(refusal))
 {
     await Console.Error.WriteLineAsync(refusal.Message);
-    return 1;
+    return StartRefusal.ExitCode(refusal);
 }

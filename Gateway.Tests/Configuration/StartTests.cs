@@ -23,7 +23,7 @@ public sealed class StartTests
             ("Webhooks__Journal__Encryption__Keys__0__Value", "do-not-print-me-either"),
             ("TEMPORAL_ADDRESS", "nowhere"));
 
-        Assert.Equal(1, code);
+        Assert.Equal(78, code);
         Assert.Contains("Webhooks:Sources:0:Secrets", errors, StringComparison.Ordinal);
         Assert.Contains("Webhooks:Sources:1:Provider 'GitLab'", errors, StringComparison.Ordinal);
         Assert.Contains("TEMPORAL_ADDRESS 'nowhere'", errors, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class StartTests
     {
         var (code, errors) = await RunAsync();
 
-        Assert.Equal(1, code);
+        Assert.Equal(78, code);
         Assert.Contains("Webhooks:Sources is empty", errors, StringComparison.Ordinal);
     }
 

@@ -31,7 +31,7 @@ internal static class ProblemTexts
         ReceiveProblem.SecretInvalid => Make(401, "secret-invalid", "Secret invalid", "The secret is not one of this source's, or there are several."),
         ReceiveProblem.TokenMissing => Make(401, "token-missing", "Token missing", "The delivery carries no bearer token."),
         ReceiveProblem.TokenMalformed => Make(401, "token-malformed", "Token malformed", "The Authorization header is not exactly one token of the required form."),
-        ReceiveProblem.TokenInvalid => Make(401, "token-invalid", "Token invalid", "The token does not prove who sends; the gateway's log says why."),
+        ReceiveProblem.TokenInvalid => Make(401, "token-invalid", "Token invalid", "The token does not prove who sends."),
         ReceiveProblem.KeysUnavailable => Make(503, "keys-unavailable", "Keys unavailable",
             "The issuer's keys could not be read, so the token could not be checked; send it again."),
         ReceiveProblem.DeliveryIdInvalid => Make(400, "delivery-id-invalid", "Delivery id invalid",
