@@ -2,6 +2,7 @@ using System.Text.Json;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Contracts.Identities;
+using Webhooks.Workflows.Entities;
 using Webhooks.Workflows.GitHub;
 
 namespace Webhooks.Workflows.Tests.GitHub;
@@ -31,7 +32,7 @@ public sealed class CarryTests
         {
             var delivery = Delivery(number);
             seen.Add(delivery.Key);
-            if (number < GitHubRepositoryWorkflow.MaximumCarried)
+            if (number < EntityRun.MaximumCarried)
             {
                 pending.Add(delivery);
             }

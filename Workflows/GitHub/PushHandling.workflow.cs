@@ -5,6 +5,7 @@ using Webhooks.Activities.GitHub;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
+using Webhooks.Workflows.Entities;
 
 namespace Webhooks.Workflows.GitHub;
 

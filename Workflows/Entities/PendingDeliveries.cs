@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Webhooks.Contracts.Deliveries;
 
-namespace Webhooks.Workflows;
+namespace Webhooks.Workflows.Entities;
 
 /// <summary>
 /// Packs the deliveries that a run hands to its successor. A flooded entity can hold thousands, which as plain JSON would exceed the 2 MB

@@ -1,7 +1,7 @@
-namespace Webhooks.Workflows.GitHub;
+namespace Webhooks.Workflows.Entities;
 
 /// <summary>Answer to query <c>state</c>.</summary>
-public sealed record RepositoryState
+public sealed record EntityState
 {
     /// <summary>Id of the delivery in work, or null.</summary>
     public string? Current { get; init; }
@@ -12,5 +12,5 @@ public sealed record RepositoryState
     /// <summary>Delivery keys remembered.</summary>
     public required int Seen { get; init; }
 
-    public required RepositoryTotals Totals { get; init; }
+    public required EntityTotals Totals { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text;
 using Temporalio.Exceptions;
 using Webhooks.Contracts.Deliveries;
 
-namespace Webhooks.Workflows.GitHub;
+namespace Webhooks.Workflows.Entities;
 
 /// <summary>Turns a failure into the outcome that sets a delivery aside for a person.</summary>
 internal static class Quarantine

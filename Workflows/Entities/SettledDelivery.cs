@@ -1,6 +1,6 @@
 using Webhooks.Contracts.Deliveries;
 
-namespace Webhooks.Workflows.GitHub;
+namespace Webhooks.Workflows.Entities;
 
 /// <summary>A line of the answer to query <c>history</c>.</summary>
 public sealed record SettledDelivery

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Webhooks.Workflows;
+namespace Webhooks.Workflows.Entities;
 
 /// <summary>
 /// The delivery keys that an entity has taken, the newest ten thousand or more. Keys are kept as 128-bit digests, so that all of them fit

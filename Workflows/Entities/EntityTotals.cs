@@ -1,9 +1,9 @@
 using Webhooks.Contracts.Deliveries;
 
-namespace Webhooks.Workflows.GitHub;
+namespace Webhooks.Workflows.Entities;
 
 /// <summary>Deliveries settled since the workflow was started, over all its continued runs.</summary>
-public sealed record RepositoryTotals
+public sealed record EntityTotals
 {
     public int Handled { get; init; }
 
@@ -13,7 +13,7 @@ public sealed record RepositoryTotals
 
     public int Quarantined { get; init; }
 
-    public RepositoryTotals With(OutcomeKind kind) => kind switch
+    public EntityTotals With(OutcomeKind kind) => kind switch
     {
         OutcomeKind.Handled => this with { Handled = Handled + 1 },
         OutcomeKind.Duplicate => this with { Duplicate = Duplicate + 1 },
