@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,8 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
 
     public string DataFolder { get; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public ChangingConfiguration Settings { get; } = new();
 
     /// <summary>Everything that was logged, formatted, exceptions included.</summary>
@@ -77,6 +80,7 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.ConfigureAppConfiguration(configuration => configuration.Add(Settings));
+        builder.ConfigureTestServices(services => services.AddSingleton(Time));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(this));
     }
 

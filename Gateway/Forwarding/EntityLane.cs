@@ -19,5 +19,8 @@ internal sealed class EntityLane(string entity)
     /// <summary>Failures in a row.</summary>
     public int Failures { get; set; }
 
+    /// <summary>How often in a row Temporal has called the first row's call wrong.</summary>
+    public int Refusals { get; set; }
+
     public LaneState State { get; set; }
 }

@@ -90,9 +90,10 @@ internal sealed class EntitySignal(ITemporalClient client)
         RpcException.StatusCode.NotFound or RpcException.StatusCode.PermissionDenied or RpcException.StatusCode.Unauthenticated
             or RpcException.StatusCode.Unimplemented => SignalFailure.TemporalRefuses,
         RpcException.StatusCode.ResourceExhausted => SignalFailure.Throttled,
+        RpcException.StatusCode.InvalidArgument => SignalFailure.CallRefused,
         RpcException.StatusCode.DeadlineExceeded => SignalFailure.TimedOut,
         RpcException.StatusCode.OK or RpcException.StatusCode.Cancelled or RpcException.StatusCode.Unknown
-            or RpcException.StatusCode.InvalidArgument or RpcException.StatusCode.AlreadyExists
+            or RpcException.StatusCode.AlreadyExists
             or RpcException.StatusCode.FailedPrecondition or RpcException.StatusCode.Aborted or RpcException.StatusCode.OutOfRange
             or RpcException.StatusCode.Internal or RpcException.StatusCode.DataLoss => SignalFailure.EntityStuck,
     };

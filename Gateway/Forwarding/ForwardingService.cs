@@ -136,10 +136,14 @@ internal sealed partial class ForwardingService(
         {
             // Not cancelled when the gateway stops: a call that was sent is better waited for than sent again.
             result = await signal.SendAsync(row, CancellationToken.None);
+            if (result.Failure == SignalFailure.CallRefused && lane.Refusals + 1 >= Backoff.MostRefusals)
+            {
+                result = await QuarantineAsync(row, "signal-refused", result.Detail);
+            }
         }
         catch (JsonException e)
         {
-            result = await QuarantineAsync(row, e);
+            result = await QuarantineAsync(row, "stored-event-unreadable", e.Message);
         }
         catch (Exception e)
         {
@@ -161,6 +165,7 @@ internal sealed partial class ForwardingService(
         }
 
         metrics.SignalFailed(failure);
+        attempt.Lane.Refusals = failure == SignalFailure.CallRefused ? attempt.Lane.Refusals + 1 : 0;
         switch (failure)
         {
             case SignalFailure.TemporalUnavailable or SignalFailure.TemporalRefuses:
@@ -171,7 +176,7 @@ internal sealed partial class ForwardingService(
                 }
 
                 break;
-            case SignalFailure.Throttled or SignalFailure.TimedOut or SignalFailure.EntityStuck:
+            case SignalFailure.Throttled or SignalFailure.TimedOut or SignalFailure.EntityStuck or SignalFailure.CallRefused:
                 lanes.Park(attempt.Lane, now + Backoff.After(failure, attempt.Lane.Failures + 1));
                 Log.EntityWaits(logger, attempt.Row.DeliveryId, attempt.Lane.Entity, failure, attempt.Lane.Failures, attempt.Result.Detail);
                 break;
@@ -191,17 +196,19 @@ internal sealed partial class ForwardingService(
             metrics.Signalled(now - attempt.Row.ReceivedAt);
         }
 
+        attempt.Lane.Refusals = 0;
         lanes.Succeeded(attempt.Lane);
     }
 
-    /// <summary>What is stored of the delivery cannot be read, and never will be: it is set aside, and its entity goes on.</summary>
-    private async Task<SignalResult> QuarantineAsync(DeliveryRecord row, JsonException cause)
+    /// <summary>The delivery can never be signalled: it is set aside, and its entity goes on.</summary>
+    private async Task<SignalResult> QuarantineAsync(DeliveryRecord row, string reason, string? detail)
     {
         try
         {
-            var outcome = new Outcome { Kind = OutcomeKind.Quarantined, Reason = "stored-event-unreadable" };
+            var outcome = new Outcome { Kind = OutcomeKind.Quarantined, Reason = reason };
             await store.Ledger.SettleAsync(row.DeliveryId, outcome, time.GetUtcNow(), CancellationToken.None);
-            Log.Quarantined(logger, row.DeliveryId, cause);
+            metrics.SignalQuarantined();
+            Log.Quarantined(logger, row.DeliveryId, reason, detail);
             return new SignalResult();
         }
         catch (LedgerUnavailableException e)
@@ -263,8 +270,8 @@ internal sealed partial class ForwardingService(
         [LoggerMessage(3, LogLevel.Warning, "Delivery {DeliveryId} and what follows it for {Entity} wait ({Cause}, {Failures} in a row): {Detail}")]
         public static partial void EntityWaits(ILogger logger, string deliveryId, string entity, SignalFailure cause, int failures, string? detail);
 
-        [LoggerMessage(4, LogLevel.Error, "Delivery {DeliveryId} is quarantined: what is stored of it cannot be read.")]
-        public static partial void Quarantined(ILogger logger, string deliveryId, Exception cause);
+        [LoggerMessage(4, LogLevel.Error, "Delivery {DeliveryId} is quarantined ({Reason}), because it can never be signalled: {Detail}")]
+        public static partial void Quarantined(ILogger logger, string deliveryId, string reason, string? detail);
 
         [LoggerMessage(5, LogLevel.Warning, "The ledger cannot be read; forwarding waits: {Reason}")]
         public static partial void LedgerAway(ILogger logger, string reason);

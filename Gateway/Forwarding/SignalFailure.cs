@@ -17,4 +17,7 @@ internal enum SignalFailure
 
     /// <summary>This one call was answered with an error. Only the entity waits.</summary>
     EntityStuck,
+
+    /// <summary>Temporal says that the call itself is wrong: too large, an id it does not take. The entity waits; in the end the delivery is set aside.</summary>
+    CallRefused,
 }

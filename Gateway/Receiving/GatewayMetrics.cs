@@ -49,6 +49,9 @@ internal sealed class GatewayMetrics
         signalDelay.Record(sinceReceived.TotalSeconds);
     }
 
+    /// <summary>A delivery that will never be signalled was set aside.</summary>
+    public void SignalQuarantined() => signals.Add(1, new KeyValuePair<string, object?>("outcome", "quarantined"));
+
     public void SignalFailed(SignalFailure failure) => signals.Add(1, new KeyValuePair<string, object?>("outcome", failure switch
     {
         SignalFailure.TemporalUnavailable => "temporal-unavailable",
@@ -56,5 +59,6 @@ internal sealed class GatewayMetrics
         SignalFailure.Throttled => "throttled",
         SignalFailure.TimedOut => "timed-out",
         SignalFailure.EntityStuck => "entity-stuck",
+        SignalFailure.CallRefused => "call-refused",
     }));
 }
