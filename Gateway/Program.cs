@@ -1,3 +1,4 @@
+using Webhooks.Gateway.Access;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Deliveries;
 using Webhooks.Gateway.EventGrid;
@@ -12,13 +13,15 @@ builder.Services
     .AddStoring()
     .AddForwarding()
     .AddEventGrid()
-    .AddReceiving();
+    .AddReceiving()
+    .AddAccess();
 
 try
 {
     await using var app = builder.Build();
     app.Services.RefuseMistakes();
     app.UseProblems();
+    app.UseAccess();
     app.MapReceiving();
     app.MapDeliveries();
     app.MapHealth();

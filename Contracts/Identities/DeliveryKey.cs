@@ -29,5 +29,14 @@ public sealed record DeliveryKey
         return new(IdentityText.Join(tenant, [provider, scope, id]));
     }
 
+    /// <summary>How every <see cref="Value"/> of a tenant begins.</summary>
+    public static string PrefixOf(string tenant)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tenant);
+        return IdentityText.Join(tenant, []);
+    }
+
+    public static bool IsOfTenant(string key, string tenant) => key.StartsWith(PrefixOf(tenant), StringComparison.Ordinal);
+
     public override string ToString() => Value;
 }

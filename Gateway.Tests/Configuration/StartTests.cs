@@ -42,6 +42,16 @@ public sealed class StartTests
         Assert.Contains("Webhooks:Sources is empty", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_others_could_reach_it_the_process_refuses_to_start_without_a_token_for_its_api()
+    {
+        var (code, errors) = await RunAsync(("ASPNETCORE_URLS", "http://127.0.0.1:0;http://0.0.0.0:0"));
+
+        Assert.Equal(78, code);
+        Assert.Contains("urls 'http://0.0.0.0:0' can be reached from other machines", errors, StringComparison.Ordinal);
+        Assert.Contains("Webhooks:Management:Tokens:0:Name", errors, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Errors)> RunAsync(params (string Key, string Value)[] environment)
     {
         var start = GatewayProcess.Start(environment);

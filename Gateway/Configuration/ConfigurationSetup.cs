@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Temporalio.Client;
+using Webhooks.Gateway.Access;
 using Webhooks.Storage.Configuration;
 
 namespace Webhooks.Gateway.Configuration;
@@ -20,9 +21,12 @@ internal static class ConfigurationSetup
     /// <exception cref="ConfigurationRefusedException">There is a mistake.</exception>
     public static void RefuseMistakes(this IServiceProvider services)
     {
-        SourceCatalog.Read(services.GetRequiredService<IOptions<WebhooksOptions>>().Value, out var mistakes);
-        TemporalEnvironment.Read(services.GetRequiredService<IConfiguration>(), mistakes);
-        StorageSettings.Read(services.GetRequiredService<IConfiguration>(), mistakes);
+        var options = services.GetRequiredService<IOptions<WebhooksOptions>>().Value;
+        var configuration = services.GetRequiredService<IConfiguration>();
+        SourceCatalog.Read(options, out var mistakes);
+        ManagementCatalog.Check(options, configuration, mistakes);
+        TemporalEnvironment.Read(configuration, mistakes);
+        StorageSettings.Read(configuration, mistakes);
         if (mistakes.Count > 0)
         {
             throw new ConfigurationRefusedException(mistakes);

@@ -9,12 +9,9 @@ internal static class HttpSetup
 {
     private const int DefaultPort = 8080;
 
-    /// <summary>Any of these says where to listen.</summary>
-    private static readonly string[] Bindings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
-
     public static WebApplicationBuilder ConfigureHttp(this WebApplicationBuilder builder)
     {
-        if (!Bindings.Any(key => builder.Configuration.GetSection(key) is var set && (set.Value is { Length: > 0 } || set.GetChildren().Any())))
+        if (!Listeners.AreConfigured(builder.Configuration))
         {
 #pragma warning disable S5332 // Loopback only; TLS is ended by the proxy that faces the providers.
             builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:{DefaultPort}");

@@ -23,6 +23,8 @@ internal sealed partial class LiveSources : IDisposable
 
     public Source? Find(string name) => current.GetValueOrDefault(name);
 
+    public IReadOnlyCollection<string> NamesOf(string tenant) => [.. current.Values.Where(source => source.Tenant == tenant).Select(source => source.Name)];
+
     public void Dispose() => subscription?.Dispose();
 
     private void Replace(WebhooksOptions options)

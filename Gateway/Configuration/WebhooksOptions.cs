@@ -1,3 +1,5 @@
+using Webhooks.Gateway.Access;
+
 namespace Webhooks.Gateway.Configuration;
 
 /// <summary>
@@ -12,4 +14,7 @@ internal sealed class WebhooksOptions
     public string DataDirectory { get; set; } = "data";
 
     public List<SourceOptions> Sources { get; set; } = [];
+
+    /// <summary>Who may use the management API.</summary>
+    public ManagementOptions Management { get; set; } = new();
 }

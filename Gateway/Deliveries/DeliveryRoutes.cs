@@ -1,5 +1,8 @@
 using System.Globalization;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Contracts.Identities;
+using Webhooks.Gateway.Access;
+using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Storing;
 using Webhooks.Storage.Ledger;
@@ -14,9 +17,10 @@ internal static class DeliveryRoutes
     public static void MapDeliveries(this IEndpointRouteBuilder routes)
     {
         var store = routes.ServiceProvider.GetRequiredService<DeliveryStore>();
-        routes.MapGet("/api/deliveries/{id}", (HttpContext context) => OneAsync(context, store));
-        routes.MapGet("/api/deliveries", (HttpContext context) => ListAsync(context, store));
-        routes.MapGet("/api/rejections", (HttpContext context) => RejectionsAsync(context, store));
+        var sources = routes.ServiceProvider.GetRequiredService<LiveSources>();
+        routes.MapGet("/api/deliveries/{id}", (HttpContext context) => OneAsync(context, store)).RequireScope(ManagementScope.Read);
+        routes.MapGet("/api/deliveries", (HttpContext context) => ListAsync(context, store)).RequireScope(ManagementScope.Read);
+        routes.MapGet("/api/rejections", (HttpContext context) => RejectionsAsync(context, store, sources)).RequireScope(ManagementScope.Read);
     }
 
     private static async Task OneAsync(HttpContext context, DeliveryStore store)
@@ -25,7 +29,9 @@ internal static class DeliveryRoutes
         var record = id.Length == 32 && id.All(char.IsAsciiHexDigit)
             ? await store.FindAsync(id.ToLowerInvariant(), context.RequestAborted)
             : null;
-        if (record is null)
+
+        // Another tenant's delivery is no more than one that is not there.
+        if (record is null || (Caller.Of(context).Tenant is { } tenant && !DeliveryKey.IsOfTenant(record.Key, tenant)))
         {
             await Answers.WriteProblemAsync(context, ProblemTexts.DeliveryUnknown());
             return;
@@ -50,6 +56,7 @@ internal static class DeliveryRoutes
             Limit = limit,
             Before = before,
             State = state,
+            Tenant = Caller.Of(context).Tenant,
             Source = Text(query, "source"),
             Entity = Text(query, "entity"),
             EventName = Text(query, "event"),
@@ -58,7 +65,7 @@ internal static class DeliveryRoutes
         await context.Response.WriteAsJsonAsync([.. records.Select(DeliveryView.Of)], DeliveryJson.Default.ListDeliveryView, cancellationToken: CancellationToken.None);
     }
 
-    private static async Task RejectionsAsync(HttpContext context, DeliveryStore store)
+    private static async Task RejectionsAsync(HttpContext context, DeliveryStore store, LiveSources sources)
     {
         if (!TryLimit(context.Request.Query, out var limit))
         {
@@ -66,7 +73,8 @@ internal static class DeliveryRoutes
             return;
         }
 
-        var rejections = await store.Ledger.RejectionsAsync(limit, context.RequestAborted);
+        var seen = Caller.Of(context).Tenant is { } tenant ? sources.NamesOf(tenant) : null;
+        var rejections = await store.Ledger.RejectionsAsync(limit, seen, context.RequestAborted);
         await context.Response.WriteAsJsonAsync([.. rejections], DeliveryJson.Default.ListRejectedRequest, cancellationToken: CancellationToken.None);
     }
 

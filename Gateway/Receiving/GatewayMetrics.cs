@@ -14,6 +14,7 @@ internal sealed class GatewayMetrics
     private readonly Histogram<double> duration;
     private readonly Counter<long> signals;
     private readonly Histogram<double> signalDelay;
+    private readonly Counter<long> managementRefusals;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -24,6 +25,7 @@ internal sealed class GatewayMetrics
         duration = meter.CreateHistogram<double>("webhooks.delivery.duration", "s", "From the first byte of the request to the answer.");
         signals = meter.CreateCounter<long>("webhooks.signals", "{signal}", "Signal-with-start calls, by outcome.");
         signalDelay = meter.CreateHistogram<double>("webhooks.signal.delay", "s", "From receiving a delivery to Temporal's acknowledgement.");
+        managementRefusals = meter.CreateCounter<long>("webhooks.management.refusals", "{call}", "Calls of the management API that were turned away, by reason.");
     }
 
     public void Received(string source, string outcome, TimeSpan took)
@@ -42,6 +44,9 @@ internal sealed class GatewayMetrics
         new("event", eventLabel),
         new("outcome", outcome.Kind.ToString().ToLowerInvariant()),
         new("rule", outcome.Reason));
+
+    /// <param name="reason">Of a closed set.</param>
+    public void ManagementRefused(string reason) => managementRefusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Signalled(TimeSpan sinceReceived)
     {

@@ -65,6 +65,6 @@ internal static class ProblemTexts
     /// <summary>The last word of the type, as logs and metrics name it.</summary>
     public static string ShortName(ProblemDetails problem) => problem.Type?[TypePrefix.Length..] ?? "unknown";
 
-    private static ProblemDetails Make(int status, string name, string title, string detail) =>
+    public static ProblemDetails Make(int status, string name, string title, string detail) =>
         new() { Status = status, Type = TypePrefix + name, Title = title, Detail = detail };
 }

@@ -30,11 +30,13 @@ internal static class LocalRun
     {
         var time = TimeProvider.System;
         var secrets = SecretsFile.ReadOrCreate(options.DataDirectory);
-        var source = GitHubSource.From(new ConfigurationBuilder().AddEnvironmentVariables().Build(), secrets);
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var source = GitHubSource.From(configuration, secrets);
         var address = new Uri($"http://127.0.0.1:{options.GatewayPort}");
         await using var temporal = await EmbeddedTemporal.StartAsync(options, stopping);
         await using var children = Children.Start(options, temporal.Address, address, source, time, Terminal.Warn);
         using var gateway = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(15) };
+        gateway.DefaultRequestHeaders.Authorization = OperatorToken.From(configuration);
         try
         {
             await OrEndAsync(children, GatewayReadiness.WaitAsync(gateway, time, stopping));

@@ -11,6 +11,9 @@ public sealed record DeliveryFilter
 
     public string? Source { get; init; }
 
+    /// <summary>Only deliveries whose key begins with this tenant.</summary>
+    public string? Tenant { get; init; }
+
     public WebhookProvider? Provider { get; init; }
 
     public string? EventName { get; init; }

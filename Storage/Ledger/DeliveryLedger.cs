@@ -191,8 +191,14 @@ public sealed class DeliveryLedger : IAsyncDisposable
     }
 
     /// <summary>The newest rejected requests, newest first.</summary>
-    public Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<RejectedRequest>>(reader => reader.Rejections(limit), cancellationToken);
+    /// <param name="limit">At most <see cref="DeliveryFilter.MaximumLimit"/>.</param>
+    /// <param name="sources">Only of these; null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, IReadOnlyCollection<string>? sources, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<RejectedRequest>>(reader => reader.Rejections(limit, sources), cancellationToken);
+
+    /// <inheritdoc cref="RejectionsAsync(int, IReadOnlyCollection{string}, CancellationToken)"/>
+    public Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, CancellationToken cancellationToken) => RejectionsAsync(limit, null, cancellationToken);
 
     /// <summary>Writes what is queued, then closes. Nothing may read any more.</summary>
     public async ValueTask DisposeAsync()

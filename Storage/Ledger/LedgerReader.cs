@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SystemSqlite;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Contracts.Identities;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Sql;
 
@@ -77,6 +78,13 @@ internal sealed class LedgerReader : IDisposable
         Where("event_name =", filter.EventName);
         Where("entity =", filter.Entity);
         Where("sequence <", filter.Before);
+        if (filter.Tenant is { } tenant)
+        {
+            var prefix = DeliveryKey.PrefixOf(tenant);
+            sql.Append($" AND substr(d.key, 1, {prefix.Length}) = ${values.Count}");
+            values.Add(prefix);
+        }
+
         sql.Append($" ORDER BY d.sequence DESC LIMIT {Limit(filter.Limit)}");
         using var statement = new Statement(_connection, values.Count, sql.ToString());
         using var rows = statement.Query([.. values]);
@@ -186,11 +194,14 @@ internal sealed class LedgerReader : IDisposable
         return segments;
     }
 
-    public List<RejectedRequest> Rejections(int limit)
+    /// <param name="limit">How many at most.</param>
+    /// <param name="sources">Only of these; null for all.</param>
+    public List<RejectedRequest> Rejections(int limit, IReadOnlyCollection<string>? sources)
     {
-        using var statement = new Statement(_connection, 1,
-            "SELECT at, source, reason, remote_address, body_sha256, body_length FROM rejections ORDER BY sequence DESC LIMIT $0");
-        using var rows = statement.Query(Limit(limit));
+        var wanted = sources is null ? "" : $" WHERE source IN ({string.Join(", ", Enumerable.Range(1, sources.Count).Select(i => $"${i}"))})";
+        using var statement = new Statement(_connection, 1 + (sources?.Count ?? 0),
+            $"SELECT at, source, reason, remote_address, body_sha256, body_length FROM rejections{wanted} ORDER BY sequence DESC LIMIT $0");
+        using var rows = statement.Query([Limit(limit), .. sources ?? []]);
         List<RejectedRequest> requests = [];
         while (rows.Read())
         {

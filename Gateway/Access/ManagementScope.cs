@@ -1,0 +1,11 @@
+namespace Webhooks.Gateway.Access;
+
+/// <summary>What a token allows. None includes another.</summary>
+internal enum ManagementScope
+{
+    /// <summary>See deliveries, outcomes and rejections.</summary>
+    Read,
+
+    /// <summary>Have deliveries handled again.</summary>
+    Replay,
+}
