@@ -1,6 +1,7 @@
 using Temporalio.Exceptions;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
+using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Activities.GitHub;
 
@@ -8,7 +9,7 @@ namespace Webhooks.Activities.GitHub;
 /// Reads push payloads from the journal. Each commit of a push asks for the same payload; the last few big ones are kept, because reading
 /// and indexing 25 MB once a commit would make a push of two thousand commits read 50 GB.
 /// </summary>
-public sealed class PushPayloads(PayloadReader reader)
+public sealed class PushPayloads(IPayloads reader)
 {
     private const int WorthKeeping = 64 * 1024;
     private const int MaximumKept = 4;
@@ -33,6 +34,10 @@ public sealed class PushPayloads(PayloadReader reader)
         catch (PayloadMissingException failure)
         {
             throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.PayloadMissing);
+        }
+        catch (LedgerUnavailableException failure)
+        {
+            throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.Ledger);
         }
         catch (PayloadDamagedException failure)
         {

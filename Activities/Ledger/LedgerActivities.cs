@@ -5,7 +5,7 @@ using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Activities.Ledger;
 
-public sealed class LedgerActivities(DeliveryLedger ledger, TimeProvider time)
+public sealed class LedgerActivities(IDeliveryLedger ledger, TimeProvider time)
 {
     /// <summary>Writes the outcome of a delivery. The first one stays, so running again changes nothing.</summary>
     /// <returns>False when the delivery had an outcome already.</returns>

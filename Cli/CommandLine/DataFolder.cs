@@ -13,11 +13,21 @@ internal sealed class DataFolder(string path, StorageSettings settings)
 
     public string JournalFolder => Existing(StorageSettings.JournalFolder(path));
 
-    public PayloadReader Payloads => settings.Payloads(path);
+    public IPayloads Payloads => settings.Payloads(path);
 
     public bool HasLedger => File.Exists(StorageSettings.LedgerFile(path));
 
-    public Task<LedgerView> LedgerAsync(CancellationToken cancellationToken) => LedgerView.OpenAsync(StorageSettings.LedgerFile(path), cancellationToken);
+    /// <summary>What became of the deliveries.</summary>
+    public async Task<IDeliveryRecords> LedgerAsync(CancellationToken cancellationToken) => await LedgerFileAsync(cancellationToken);
+
+    public Task<LedgerView> LedgerFileAsync(CancellationToken cancellationToken) => LedgerView.OpenAsync(StorageSettings.LedgerFile(path), cancellationToken);
+
+    /// <summary>The ledger, and an audit of it for each call.</summary>
+    public async Task<(IDeliveryRecords Ledger, Func<DeliveryAudit> Audit)> AuditAsync(CancellationToken cancellationToken)
+    {
+        var ledger = await LedgerFileAsync(cancellationToken);
+        return (ledger, () => new JournalAudit(new JournalArchive(JournalFolder), ledger));
+    }
 
     private static string Existing(string folder) =>
         Directory.Exists(folder) ? folder : throw new CannotRunException($"There is no folder '{folder}'.");

@@ -42,7 +42,7 @@ internal static class ListDeliveries
 
     private static async Task<int> RunAsync(DataFolder folder, DeliveryFilter filter, TextWriter output, CancellationToken cancellationToken)
     {
-        using var ledger = await folder.LedgerAsync(cancellationToken);
+        await using var ledger = await folder.LedgerAsync(cancellationToken);
         var table = new Table("SEQUENCE", "DELIVERY", "RECEIVED", "SOURCE", "EVENT", "STATE", "OUTCOME", "DUPLICATES", "ENTITY");
         foreach (var record in await ledger.ListAsync(filter, cancellationToken))
         {

@@ -29,7 +29,7 @@ internal static class ShowDelivery
 
     private static async Task<int> RunAsync(DataFolder folder, string id, string? file, TextWriter output, CancellationToken cancellationToken)
     {
-        using var ledger = await folder.LedgerAsync(cancellationToken);
+        await using var ledger = await folder.LedgerAsync(cancellationToken);
         if (await ledger.FindAsync(id, cancellationToken) is not { } record)
         {
             await output.WriteLineAsync("There is no delivery with this id.");

@@ -51,7 +51,7 @@ internal static class VerifyJournal
             return JournalPosition.Start;
         }
 
-        using var ledger = await folder.LedgerAsync(cancellationToken);
+        await using var ledger = await folder.LedgerFileAsync(cancellationToken);
         return await ledger.PositionAsync(cancellationToken);
     }
 }

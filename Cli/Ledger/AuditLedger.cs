@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Webhooks.Cli.CommandLine;
 using Webhooks.Cli.Output;
-using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Cli.Ledger;
@@ -43,13 +42,13 @@ internal static class AuditLedger
 
     private static async Task<int> RunAsync(DataFolder folder, int? seconds, TextWriter output, CancellationToken cancellationToken)
     {
-        using var ledger = await folder.LedgerAsync(cancellationToken);
-        var archive = new JournalArchive(folder.JournalFolder);
+        var (ledger, newAudit) = await folder.AuditAsync(cancellationToken);
+        await using var closing = ledger;
         var began = TimeProvider.System.GetTimestamp();
         DeliveryAudit audit;
         while (true)
         {
-            audit = new DeliveryAudit(archive, ledger);
+            audit = newAudit();
             await audit.RunAsync(cancellationToken);
             var isOver = TimeProvider.System.GetElapsedTime(began).TotalSeconds >= (seconds ?? 0);
             if (audit.PendingCount == 0 || audit.ViolationCount > 0 || isOver)
@@ -60,7 +59,7 @@ internal static class AuditLedger
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 
-        await WriteAsync(audit, await ledger.CountAsync(cancellationToken), output);
+        await WriteAsync(audit, await ledger.AuditAsync(cancellationToken), output);
         var isProven = audit.ViolationCount == 0 && (seconds is null || audit.PendingCount == 0);
         await output.WriteLineAsync(isProven ? "PASSED" : "FAILED");
         return isProven ? ExitCodes.Success : ExitCodes.Findings;

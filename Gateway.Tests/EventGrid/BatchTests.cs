@@ -163,7 +163,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public async Task When_the_journal_fails_no_event_is_answered_as_accepted()
     {
-        await app.Store.Journal.DisposeAsync();
+        await app.Journal.DisposeAsync();
 
         var response = await client.SendAsync(new EventRequest { Body = $"[{EventRequest.Event("1")},{EventRequest.Event("2")}]" }.Request());
 

@@ -50,13 +50,15 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
 
     public DeliveryStore Store => Services.GetRequiredService<DeliveryStore>();
 
+    public DeliveryJournal Journal => ((JournalDeliveryStore)Store).Journal;
+
     public Task<DeliveryRecord?> FindAsync(string deliveryId) => Store.FindAsync(deliveryId, CancellationToken.None);
 
     /// <summary>How many deliveries there are, once the ledger has all that the journal has.</summary>
     public async Task<int> CountAsync()
     {
         var accepted = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var entry in Store.Journal.ReadFromAsync(JournalPosition.Start, CancellationToken.None))
+        await foreach (var entry in Journal.ReadFromAsync(JournalPosition.Start, CancellationToken.None))
         {
             if (entry is DeliveryEntry { Facts.DeliveryId: var id })
             {

@@ -166,7 +166,7 @@ public sealed class RequestTests : IDisposable
     public async Task When_the_journal_fails_nothing_is_accepted_and_the_provider_is_asked_to_come_back()
     {
         var delivery = new Delivery();
-        await app.Store.Journal.DisposeAsync();
+        await app.Journal.DisposeAsync();
 
         var response = await client.SendAsync(delivery.Signed());
 

@@ -27,7 +27,7 @@ public sealed class RetentionTests : IDisposable
             Assert.Equal(HttpStatusCode.Accepted, (await client.SendAsync(ping.Signed())).StatusCode);
         }
 
-        await Eventually.TrueAsync(() => app.Store.Journal.SegmentSizes().Count == 1, "only the newest segment is left");
+        await Eventually.TrueAsync(() => app.Journal.SegmentSizes().Count == 1, "only the newest segment is left");
 
         Assert.Equal(Count, await app.CountAsync());
         var first = await app.FindAsync(pings[0].Id) ?? throw new InvalidOperationException("The ledger forgot it.");

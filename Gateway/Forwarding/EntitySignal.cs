@@ -18,19 +18,23 @@ namespace Webhooks.Gateway.Forwarding;
 /// </summary>
 internal sealed class EntitySignal(ITemporalClient client)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <param name="row">Pending delivery that has a workflow.</param>
-    /// <param name="cancellationToken">Ends the wait; the signal may have been taken.</param>
+    /// <param name="deadline">Nothing of the call is under way after this; the signal may have been taken.</param>
     /// <exception cref="System.Text.Json.JsonException">What is stored of the delivery cannot be read.</exception>
-    public async Task<SignalResult> SendAsync(DeliveryRecord row, CancellationToken cancellationToken)
+    public async Task<SignalResult> SendAsync(DeliveryRecord row, TimeSpan deadline)
     {
+        // Connecting counts too, which the deadline of the call alone would not cover; both are measured on the real clock.
+        using var enough = new CancellationTokenSource(deadline);
         var request = await RequestAsync(row);
         try
         {
             var reply = await client.Connection.WorkflowService.SignalWithStartWorkflowExecutionAsync(
-                request, new RpcOptions { Timeout = Patience, CancellationToken = cancellationToken });
+                request, new RpcOptions { Timeout = deadline, CancellationToken = enough.Token });
             return new SignalResult { RunId = reply.RunId };
+        }
+        catch (Exception e) when (enough.IsCancellationRequested && e is OperationCanceledException or RpcException { Code: RpcException.StatusCode.Cancelled })
+        {
+            return new SignalResult { Failure = SignalFailure.TimedOut, Detail = $"No answer within {deadline.TotalSeconds} s." };
         }
         catch (RpcException e)
         {

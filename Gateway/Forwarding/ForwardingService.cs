@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Storing;
+using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Forwarding;
@@ -25,20 +26,21 @@ internal sealed partial class ForwardingService(
     /// <summary>The ledger is looked at this often even if nobody says that it has more.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
-    private readonly EntityLanes lanes = new(MostRows, MostRowsOfOneEntity, MostLanes);
+    private EntityLanes lanes = new(MostRows, MostRowsOfOneEntity, MostLanes);
     private readonly Outage outage = new();
     private readonly SignalMarks marks = new(time, logger);
     private readonly Channel<Attempt> attempts = Channel.CreateUnbounded<Attempt>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private BacklogShare share = BacklogShare.Whole;
     private int underWay;
     private bool mayHaveMore = true;
-    private int indexed;
+    private int changed;
 
     private sealed record Attempt(EntityLane Lane, DeliveryRecord Row, SignalResult Result);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        store.Indexed += NoteIndexed;
+        store.Backlog.Changed += NoteChange;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -53,7 +55,7 @@ internal sealed partial class ForwardingService(
         }
         finally
         {
-            store.Indexed -= NoteIndexed;
+            store.Backlog.Changed -= NoteChange;
         }
 
         await FinishAsync();
@@ -66,7 +68,12 @@ internal sealed partial class ForwardingService(
             Apply(attempt);
         }
 
-        marks.Flush(store.Ledger, Wake, stoppingToken);
+        marks.Flush(store.Backlog, share, Wake, stoppingToken);
+        if (!IsShareAdopted())
+        {
+            return;
+        }
+
         lanes.Unpark(time.GetUtcNow());
         try
         {
@@ -80,6 +87,27 @@ internal sealed partial class ForwardingService(
         Dispatch();
     }
 
+    /// <summary>Entities come and go only between two shares, when nothing is under way: no row is in two windows, no call belongs to a share that is gone.</summary>
+    private bool IsShareAdopted()
+    {
+        var current = store.Backlog.Share;
+        if (current == share)
+        {
+            return true;
+        }
+
+        if (underWay > 0 || marks.Waiting > 0)
+        {
+            return false;
+        }
+
+        lanes = new(MostRows, MostRowsOfOneEntity, MostLanes);
+        share = current;
+        mayHaveMore = true;
+        store.Backlog.Adopt(current);
+        return true;
+    }
+
     private async Task RefillAsync(CancellationToken stoppingToken)
     {
         while (lanes.HasRoom && lanes.TryTakeHungry(out var lane))
@@ -87,12 +115,12 @@ internal sealed partial class ForwardingService(
             await FeedAsync(lane, stoppingToken);
         }
 
-        mayHaveMore |= Interlocked.Exchange(ref indexed, 0) == 1;
+        mayHaveMore |= Interlocked.Exchange(ref changed, 0) == 1;
 
         // One page a turn: replies and due lanes are looked at in between, however much is pending.
         if (mayHaveMore && lanes.HasRoom)
         {
-            var rows = await store.Ledger.PendingAsync(Page, lanes.Cursor, stoppingToken);
+            var rows = await store.Backlog.PendingAsync(share, Page, lanes.Cursor, stoppingToken);
             lanes.Add(rows);
             mayHaveMore = rows.Count == Page;
             if (mayHaveMore)
@@ -108,7 +136,7 @@ internal sealed partial class ForwardingService(
         var asked = 0;
         try
         {
-            rows = await store.Ledger.PendingOfAsync(lane.Entity, MostRowsOfOneEntity, lane.Last, stoppingToken);
+            rows = await store.Backlog.PendingOfAsync(lane.Entity, MostRowsOfOneEntity, lane.Last, stoppingToken);
             asked = MostRowsOfOneEntity;
         }
         finally
@@ -121,21 +149,22 @@ internal sealed partial class ForwardingService(
     private void Dispatch()
     {
         var most = outage.IsOn ? 1 : MostUnderWay;
-        while (underWay < most && marks.Waiting < MostUnmarked && !(outage.IsOn && time.GetUtcNow() < outage.Until) && lanes.TryTake(out var lane, out var row))
+        while (underWay < most && marks.Waiting < MostUnmarked && !(outage.IsOn && time.GetUtcNow() < outage.Until)
+            && store.Backlog.CallDeadline() is { } deadline && lanes.TryTake(out var lane, out var row))
         {
             underWay++;
-            _ = SendAsync(lane, row);
+            _ = SendAsync(lane, row, deadline);
         }
     }
 
     /// <summary>Never fails: whatever happens is reported to the loop.</summary>
-    private async Task SendAsync(EntityLane lane, DeliveryRecord row)
+    private async Task SendAsync(EntityLane lane, DeliveryRecord row, TimeSpan deadline)
     {
         SignalResult result;
         try
         {
             // Not cancelled when the gateway stops: a call that was sent is better waited for than sent again.
-            result = await signal.SendAsync(row, CancellationToken.None);
+            result = await signal.SendAsync(row, deadline);
             if (result.Failure == SignalFailure.CallRefused && lane.Refusals + 1 >= Backoff.MostRefusals)
             {
                 result = await QuarantineAsync(row, "signal-refused", result.Detail);
@@ -225,12 +254,12 @@ internal sealed partial class ForwardingService(
         }
 
         using var enough = new CancellationTokenSource(LongestSleep, time);
-        await marks.DrainAsync(store.Ledger, enough.Token);
+        await marks.DrainAsync(store.Backlog, share, enough.Token);
     }
 
-    private void NoteIndexed(object? sender, EventArgs e)
+    private void NoteChange(object? sender, EventArgs e)
     {
-        Interlocked.Exchange(ref indexed, 1);
+        Interlocked.Exchange(ref changed, 1);
         Wake();
     }
 

@@ -1,3 +1,4 @@
+using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Forwarding;
@@ -17,10 +18,11 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
     public void Add(SignalledDelivery delivery) => collected.Add(delivery);
 
     /// <summary>Begins a batch when none is under way.</summary>
-    /// <param name="ledger">Where to.</param>
+    /// <param name="backlog">Where to.</param>
+    /// <param name="share">What they were signalled under.</param>
     /// <param name="written">Called when a batch is written; from any thread.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    public void Flush(DeliveryLedger ledger, Action written, CancellationToken cancellationToken)
+    public void Flush(IBacklog backlog, BacklogShare share, Action written, CancellationToken cancellationToken)
     {
         if (!writing.IsCompleted)
         {
@@ -34,18 +36,18 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
         }
 
         (underWay, collected) = (collected, underWay);
-        writing = WriteAsync(ledger, underWay, written, cancellationToken);
+        writing = WriteAsync(backlog, share, underWay, written, cancellationToken);
     }
 
     /// <summary>Writes all there is; used at the end.</summary>
-    public async Task DrainAsync(DeliveryLedger ledger, CancellationToken cancellationToken)
+    public async Task DrainAsync(IBacklog backlog, BacklogShare share, CancellationToken cancellationToken)
     {
         await writing;
-        Flush(ledger, () => { }, cancellationToken);
+        Flush(backlog, share, () => { }, cancellationToken);
         await writing;
     }
 
-    private async Task WriteAsync(DeliveryLedger ledger, List<SignalledDelivery> batch, Action written, CancellationToken cancellationToken)
+    private async Task WriteAsync(IBacklog backlog, BacklogShare share, List<SignalledDelivery> batch, Action written, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +55,7 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
             {
                 try
                 {
-                    await ledger.MarkSignalledAsync(batch, cancellationToken);
+                    await backlog.MarkSignalledAsync(share, batch, cancellationToken);
                     written();
                     return;
                 }

@@ -3,7 +3,6 @@ using Temporalio.Client;
 using Temporalio.Exceptions;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Storing;
-using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Health;
 
@@ -25,17 +24,7 @@ internal static class HealthRoutes
 
     private static async Task ReadyAsync(HttpContext context, DeliveryStore store, ITemporalClient client)
     {
-        var missing = new List<string>();
-        if (!store.Journal.IsAvailable)
-        {
-            missing.Add("journal");
-        }
-
-        if (!await LedgerAnswersAsync(store, context.RequestAborted))
-        {
-            missing.Add("ledger");
-        }
-
+        var missing = new List<string>(await store.MissingAsync(context.RequestAborted));
         if (!await TemporalAnswersAsync(client, context.RequestAborted))
         {
             missing.Add("temporal");
@@ -50,19 +39,6 @@ internal static class HealthRoutes
         var problem = ProblemTexts.NotReady($"Not reachable: {string.Join(", ", missing)}.");
         problem.Extensions["notReady"] = missing.ToArray();
         await Answers.WriteProblemAsync(context, problem);
-    }
-
-    private static async Task<bool> LedgerAnswersAsync(DeliveryStore store, CancellationToken aborted)
-    {
-        try
-        {
-            await store.Ledger.PositionAsync(aborted);
-            return store.IsIndexing;
-        }
-        catch (LedgerUnavailableException)
-        {
-            return false;
-        }
     }
 
     private static async Task<bool> TemporalAnswersAsync(ITemporalClient client, CancellationToken aborted)

@@ -1,6 +1,5 @@
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Ledger;
-using Webhooks.Storage.Retention;
 
 namespace Webhooks.Gateway.Storing;
 
@@ -10,19 +9,18 @@ internal sealed partial class RetentionService(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var retention = new StorageRetention(store.Journal, store.Ledger, settings.Retention, time);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await RunAsync(retention, stoppingToken);
+            await RunAsync(stoppingToken);
             await Task.Delay(settings.Retention.Interval, time, stoppingToken);
         }
     }
 
-    private async Task RunAsync(StorageRetention retention, CancellationToken stopping)
+    private async Task RunAsync(CancellationToken stopping)
     {
         try
         {
-            var result = await retention.RunAsync(stopping);
+            var result = await store.RetainAsync(stopping);
             metrics.Ran(result);
             if (result.SegmentsDropped > 0 || result.DeliveriesForgotten > 0)
             {

@@ -4,7 +4,7 @@ internal static class StoringSetup
 {
     /// <summary>First of the hosted services: storage is open before anything else starts and closes after everything else has stopped.</summary>
     public static IServiceCollection AddStoring(this IServiceCollection services) => services
-        .AddSingleton<DeliveryStore>()
+        .AddSingleton<DeliveryStore, JournalDeliveryStore>()
         .AddHostedService(provider => provider.GetRequiredService<DeliveryStore>())
         .AddSingleton<RetentionMetrics>()
         .AddHostedService<RetentionService>();

@@ -144,9 +144,11 @@ internal static class FactsFormat
         };
     }
 
+    public static bool IsDeliveryId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigit);
+
     /// <exception cref="ArgumentException">Not 32 hex digits.</exception>
     public static byte[] DeliveryIdBytes(string deliveryId) =>
-        deliveryId.Length == 32 && deliveryId.All(char.IsAsciiHexDigit)
+        IsDeliveryId(deliveryId)
             ? Convert.FromHexString(deliveryId)
             : throw new ArgumentException("A delivery id is 32 hex digits.", nameof(deliveryId));
 

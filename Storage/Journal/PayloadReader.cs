@@ -5,7 +5,7 @@ using Webhooks.Contracts.Deliveries;
 namespace Webhooks.Storage.Journal;
 
 /// <summary>Reads bodies out of a journal, also while another process appends to it. Safe for concurrent use.</summary>
-public sealed class PayloadReader(string journalDirectory, IReadOnlyList<JournalKey> keys)
+public sealed class PayloadReader(string journalDirectory, IReadOnlyList<JournalKey> keys) : IPayloads
 {
     private readonly BodyDecoder _decoder = new(keys);
 

@@ -4,18 +4,22 @@ using Webhooks.Storage.Journal;
 namespace Webhooks.Storage.Ledger;
 
 /// <summary>
-/// The proof of the promise, from the records themselves and not from counters: each delivery in the journal is in the ledger, and has exactly one
-/// outcome or is on its way to it. Reads only; gateway and worker may go on.
+/// The proof of the promise, from the records themselves and not from counters: each accepted delivery has exactly one outcome or is on its
+/// way to it. Reads only; gateway and worker may go on. Good for one run.
 /// </summary>
-public sealed class DeliveryAudit(JournalArchive journal, LedgerView ledger)
+public abstract class DeliveryAudit
 {
-    private const int MaximumListed = 1000;
+    private protected const int MaximumListed = 1000;
 
     private readonly List<AuditFinding> _violations = [];
     private readonly List<AuditFinding> _pending = [];
 
-    /// <summary>Deliveries found in the journal.</summary>
-    public long Accepted { get; private set; }
+    private protected DeliveryAudit()
+    {
+    }
+
+    /// <summary>Deliveries found.</summary>
+    public long Accepted { get; private protected set; }
 
     /// <summary>Those of them with exactly one outcome.</summary>
     public long Settled { get; private set; }
@@ -30,53 +34,10 @@ public sealed class DeliveryAudit(JournalArchive journal, LedgerView ledger)
     /// <summary>The first ones, with what they wait for.</summary>
     public IReadOnlyList<AuditFinding> Pending => _pending;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var entry in journal.ReadAsync(cancellationToken))
-        {
-            if (entry is DamagedRecord damaged)
-            {
-                Violation(new(null, damaged.Position, $"The journal is damaged: {damaged.Reason}"));
-            }
-            else if (entry is DeliveryEntry delivery)
-            {
-                Accepted++;
-                await CheckAsync(delivery, cancellationToken);
-            }
-        }
+    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
+    public abstract Task RunAsync(CancellationToken cancellationToken);
 
-        foreach (var contradiction in await ledger.ContradictionsAsync(MaximumListed, cancellationToken))
-        {
-            Violation(contradiction);
-        }
-
-        foreach (var segment in (await ledger.SegmentNumbersAsync(cancellationToken)).Where(segment => !journal.Exists(segment) && !journal.IsDropped(segment)))
-        {
-            Violation(new(null, new(segment, 0), $"The ledger knows deliveries of journal segment {segment}, which is missing and was not dropped."));
-        }
-    }
-
-    private async Task CheckAsync(DeliveryEntry delivery, CancellationToken cancellationToken)
-    {
-        if (await ledger.FindAsync(delivery.Facts.DeliveryId, cancellationToken) is { } record)
-        {
-            Check(record, delivery);
-        }
-        else if (delivery.Position >= await ledger.PositionAsync(cancellationToken))
-        {
-            Wait(new(delivery.Facts.DeliveryId, delivery.Position, "Stored, and not in the ledger yet: the gateway is a moment behind, or does not run."));
-        }
-        else if (await ledger.FindAsync(delivery.Facts.DeliveryId, cancellationToken) is { } indexedMeanwhile)
-        {
-            Check(indexedMeanwhile, delivery);
-        }
-        else if (!journal.IsDropped(delivery.Position.Segment))
-        {
-            Violation(new(delivery.Facts.DeliveryId, delivery.Position, "It is in the journal, the ledger went past it, and does not know it."));
-        }
-    }
-
-    private void Check(DeliveryRecord record, DeliveryEntry delivery)
+    private protected void Check(DeliveryRecord record, JournalPosition? position)
     {
         if (record.Outcome is not null)
         {
@@ -84,12 +45,24 @@ public sealed class DeliveryAudit(JournalArchive journal, LedgerView ledger)
         }
         else if (record.WorkflowType is null)
         {
-            Violation(new(record.DeliveryId, delivery.Position, "It has no outcome, and no workflow that would give it one."));
+            Violation(new(record.DeliveryId, position, "It has no outcome, and no workflow that would give it one."));
         }
         else
         {
-            Wait(new(record.DeliveryId, delivery.Position, Reason(record)));
+            Wait(new(record.DeliveryId, position, Reason(record)));
         }
+    }
+
+    private protected void Violation(AuditFinding finding)
+    {
+        ViolationCount++;
+        Add(_violations, finding);
+    }
+
+    private protected void Wait(AuditFinding finding)
+    {
+        PendingCount++;
+        Add(_pending, finding);
     }
 
     private static string Reason(DeliveryRecord record) => record.State switch
@@ -98,18 +71,6 @@ public sealed class DeliveryAudit(JournalArchive journal, LedgerView ledger)
         DeliveryState.Signalled => $"Signalled at {record.SignalledAt:u} to {record.WorkflowId}, which has not settled it yet.",
         DeliveryState.Settled => "",
     };
-
-    private void Violation(AuditFinding finding)
-    {
-        ViolationCount++;
-        Add(_violations, finding);
-    }
-
-    private void Wait(AuditFinding finding)
-    {
-        PendingCount++;
-        Add(_pending, finding);
-    }
 
     private static void Add(List<AuditFinding> list, AuditFinding finding)
     {

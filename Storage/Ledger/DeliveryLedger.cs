@@ -11,7 +11,7 @@ namespace Webhooks.Storage.Ledger;
 /// The index over the journal: what became of each delivery. Several processes may open the same file. Everything but outcomes
 /// can be rebuilt from the journal.
 /// </summary>
-public sealed class DeliveryLedger : IAsyncDisposable
+public sealed class DeliveryLedger : IDeliveryLedger
 {
     private const int MaximumWaitingRejections = 1024;
     private const int MaximumTextLength = 256;
@@ -63,7 +63,7 @@ public sealed class DeliveryLedger : IAsyncDisposable
     public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Position(), cancellationToken);
 
     public Task<DeliveryRecord?> FindAsync(string deliveryId, CancellationToken cancellationToken) =>
-        deliveryId.Length == 32 && deliveryId.All(char.IsAsciiHexDigit)
+        FactsFormat.IsDeliveryId(deliveryId)
             ? ReadAsync(reader => reader.Find(Convert.FromHexString(deliveryId)), cancellationToken)
             : Task.FromResult<DeliveryRecord?>(null);
 

@@ -6,7 +6,7 @@ using Webhooks.Storage.Journal;
 namespace Webhooks.Storage.Ledger;
 
 /// <summary>A ledger that is only looked at: nothing is created or upgraded, and a gateway may write it meanwhile.</summary>
-public sealed class LedgerView : IDisposable
+public sealed class LedgerView : IDeliveryRecords
 {
     private readonly ReaderPool<LedgerReader> _readers;
 
@@ -31,7 +31,7 @@ public sealed class LedgerView : IDisposable
         }
         catch
         {
-            view.Dispose();
+            await view.DisposeAsync();
             throw;
         }
     }
@@ -39,14 +39,20 @@ public sealed class LedgerView : IDisposable
     public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Position(), cancellationToken);
 
     public Task<DeliveryRecord?> FindAsync(string deliveryId, CancellationToken cancellationToken) =>
-        ReadAsync(reader => reader.Find(FactsFormat.DeliveryIdBytes(deliveryId)), cancellationToken);
+        FactsFormat.IsDeliveryId(deliveryId)
+            ? ReadAsync(reader => reader.Find(FactsFormat.DeliveryIdBytes(deliveryId)), cancellationToken)
+            : Task.FromResult<DeliveryRecord?>(null);
 
     public Task<IReadOnlyList<DeliveryRecord>> ListAsync(DeliveryFilter filter, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.List(filter), cancellationToken);
 
-    public Task<LedgerAudit> CountAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Audit(), cancellationToken);
+    public Task<LedgerAudit> AuditAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Audit(), cancellationToken);
 
-    public void Dispose() => _readers.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>What contradicts itself inside the ledger.</summary>
     internal Task<List<AuditFinding>> ContradictionsAsync(int maximum, CancellationToken cancellationToken) =>

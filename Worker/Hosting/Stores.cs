@@ -8,11 +8,11 @@ using Webhooks.Worker.Configuration;
 namespace Webhooks.Worker.Hosting;
 
 /// <summary>What the worker reads and writes on disk, opened once. The gateway has the same files open.</summary>
-internal sealed class Stores(PayloadReader payloads, DeliveryLedger ledger, KnowledgeBase knowledge) : IAsyncDisposable
+internal sealed class Stores(IPayloads payloads, IDeliveryLedger ledger, KnowledgeBase knowledge) : IAsyncDisposable
 {
-    public PayloadReader Payloads { get; } = payloads;
+    public IPayloads Payloads { get; } = payloads;
 
-    public DeliveryLedger Ledger { get; } = ledger;
+    public IDeliveryLedger Ledger { get; } = ledger;
 
     public KnowledgeBase Knowledge { get; } = knowledge;
 
