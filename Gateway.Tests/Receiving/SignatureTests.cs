@@ -163,8 +163,8 @@ public sealed class SignatureTests : IDisposable
         await TurnedAwayAsync(delivery, Delivery.Sign(delivery.Body, "guessed"), "signature-invalid");
 
         await Eventually.TrueAsync(
-            async () => (await app.Store.Ledger.RejectionsAsync(10, CancellationToken.None)).Count == 1, "the rejection is recorded");
-        var evidence = (await app.Store.Ledger.RejectionsAsync(10, CancellationToken.None))[0];
+            async () => (await app.Store.Ledger.RejectionsAsync(10, null, CancellationToken.None)).Count == 1, "the rejection is recorded");
+        var evidence = (await app.Store.Ledger.RejectionsAsync(10, null, CancellationToken.None))[0];
         Assert.Equal(("hello", "signature-invalid"), (evidence.Source, evidence.Reason));
         Assert.Equal(delivery.Body.Length, evidence.BodyLength);
         Assert.Equal(0, await app.CountAsync());
