@@ -107,34 +107,36 @@ public sealed class ChainTests
         Assert.Equal("after19", chain.Pieces[^1].End);
     }
 
-    /// <summary>Every order of seven links, and every subset of them: the gaps are those of the subset, not of the order.</summary>
+    /// <summary>Every order of every subset of five links: the gaps are those of the subset, not of the order.</summary>
     [Fact]
     public void The_same_links_in_any_order_give_the_same_pieces()
     {
-        var random = new Random(20260302);
-        for (var round = 0; round < 2_000; round++)
+        var links = Enumerable.Range(0, 5).Select(number => Link($"s{number}", $"s{number + 1}")).ToList();
+        foreach (var subset in Enumerable.Range(0, 1 << links.Count).Select(bits => links.Where((_, number) => (bits & (1 << number)) != 0).ToList()))
         {
-            var links = Enumerable.Range(0, 7).Select(number => Link($"s{number}", $"s{number + 1}")).Where(_ => random.Next(4) > 0).ToArray();
             var expected = new Chain([]);
-            foreach (var link in links)
+            subset.ForEach(link => expected.Add(link, Delivery(link.Before + link.After), Noon));
+            foreach (var order in Orders.Of(subset))
             {
-                expected.Add(link, Delivery(link.Before + link.After), Noon);
+                AssertSame(expected, order);
             }
-
-            random.Shuffle(links);
-            var shuffled = new Chain([]);
-            var open = 0;
-            foreach (var link in links)
-            {
-                var change = shuffled.Add(link, Delivery(link.Before + link.After), Noon);
-                open += (change.Opened is null ? 0 : 1) - (change.Closed is null ? 0 : 1);
-            }
-
-            Assert.Equal(Ends(expected), Ends(shuffled));
-            Assert.Equal(Math.Max(0, expected.Pieces.Count - 1), open);
-            Assert.Equal(open, shuffled.Pieces.Count(piece => piece.Gap is not null));
-            Assert.All(shuffled.Pieces, piece => Assert.True(piece.Gap is null || piece.Gap.Missing == piece.Start));
         }
+    }
+
+    private static void AssertSame(Chain expected, IEnumerable<ChainLink> order)
+    {
+        var chain = new Chain([]);
+        var open = 0;
+        foreach (var link in order)
+        {
+            var change = chain.Add(link, Delivery(link.Before + link.After), Noon);
+            open += (change.Opened is null ? 0 : 1) - (change.Closed is null ? 0 : 1);
+        }
+
+        Assert.Equal(Ends(expected), Ends(chain));
+        Assert.Equal(Math.Max(0, expected.Pieces.Count - 1), open);
+        Assert.Equal(open, chain.Pieces.Count(piece => piece.Gap is not null));
+        Assert.All(chain.Pieces, piece => Assert.True(piece.Gap is null || piece.Gap.Missing == piece.Start));
     }
 
     private ChainChange Add(string? before, string? after) => chain.Add(Link(before, after), Delivery(before + after), Noon);
