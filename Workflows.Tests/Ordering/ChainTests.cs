@@ -125,18 +125,18 @@ public sealed class ChainTests
 
     private static void AssertSame(Chain expected, IEnumerable<ChainLink> order)
     {
-        var chain = new Chain([]);
+        var actual = new Chain([]);
         var open = 0;
         foreach (var link in order)
         {
-            var change = chain.Add(link, Delivery(link.Before + link.After), Noon);
+            var change = actual.Add(link, Delivery(link.Before + link.After), Noon);
             open += (change.Opened is null ? 0 : 1) - (change.Closed is null ? 0 : 1);
         }
 
-        Assert.Equal(Ends(expected), Ends(chain));
+        Assert.Equal(Ends(expected), Ends(actual));
         Assert.Equal(Math.Max(0, expected.Pieces.Count - 1), open);
-        Assert.Equal(open, chain.Pieces.Count(piece => piece.Gap is not null));
-        Assert.All(chain.Pieces, piece => Assert.True(piece.Gap is null || piece.Gap.Missing == piece.Start));
+        Assert.Equal(open, actual.Pieces.Count(piece => piece.Gap is not null));
+        Assert.All(actual.Pieces, piece => Assert.True(piece.Gap is null || piece.Gap.Missing == piece.Start));
     }
 
     private ChainChange Add(string? before, string? after) => chain.Add(Link(before, after), Delivery(before + after), Noon);
