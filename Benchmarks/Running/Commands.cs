@@ -1,0 +1,19 @@
+using System.Globalization;
+using Webhooks.Benchmarks.Servers;
+
+namespace Webhooks.Benchmarks.Running;
+
+/// <summary>Command lines of the processes.</summary>
+internal static class Commands
+{
+    private static string Dotnet => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
+
+    public static string[] Gateway => [Dotnet, Path.Combine(AppContext.BaseDirectory, "Webhooks.Gateway.dll")];
+
+    public static string[] Own(params string[] arguments) => [Dotnet, typeof(Commands).Assembly.Location, .. arguments];
+
+    public static string[] StageServer(Stage stage, int port, string secret, string temporal) =>
+        Own("stage", stage.ToString(), port.ToString(CultureInfo.InvariantCulture), secret, temporal);
+
+    public static string[] Peer(string folder) => ["node", Path.Combine(folder, "server.js")];
+}
