@@ -79,6 +79,56 @@ public sealed class SendDeliveriesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_Jira_file_is_signed_and_has_the_identifier_of_its_delivery()
+    {
+        var file = Write("jira/1.json", "{\"webhookEvent\":\"jira:issue_updated\"}");
+        Assert.Equal(0, (await SendAsync(file, "--provider", "jira")).ExitCode);
+        Assert.Equal(0, (await SendAsync(file, "--provider", "jira", "--delivery-id", "one")).ExitCode);
+        var requests = _receiver.Requests.ToList();
+        Assert.All(requests, request =>
+        {
+            var expected = $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), request.Body))}";
+            Assert.Equal(expected, request.Headers["X-Hub-Signature"]);
+            Assert.Equal("application/json; charset=UTF-8", request.Headers["Content-Type"]);
+        });
+        Assert.True(Guid.TryParse(requests[0].Headers["X-Atlassian-Webhook-Identifier"], out _));
+        Assert.Equal("one", requests[1].Headers["X-Atlassian-Webhook-Identifier"]);
+    }
+
+    [Theory]
+    [InlineData("[{\"id\":\"1\",\"eventType\":\"t\"}]", "application/json; charset=utf-8")]
+    [InlineData("{\"specversion\":\"1.0\"}", "application/cloudevents+json; charset=utf-8")]
+    [InlineData("[{\"specversion\":\"1.0\"}]", "application/cloudevents-batch+json; charset=utf-8")]
+    [InlineData("no JSON", "application/json; charset=utf-8")]
+    public async Task An_Event_Grid_file_carries_the_secret_and_the_type_of_its_schema(string body, string mediaType)
+    {
+        var file = Write("grid/1.json", body);
+        Assert.Equal(0, (await SendAsync(file, "--provider", "eventgrid", "--secret-header", "X-Grid-Secret")).ExitCode);
+        Assert.Equal(0, (await SendAsync(file, "--provider", "eventgrid", "--secret-parameter", "code")).ExitCode);
+        var requests = _receiver.Requests.ToList();
+        Assert.All(requests, request => Assert.Equal((mediaType, "Notification"), (request.Headers["Content-Type"], request.Headers["aeg-event-type"])));
+        Assert.Equal(Secret, requests[0].Headers["X-Grid-Secret"]);
+        Assert.Equal("", requests[0].Query);
+        Assert.Equal($"?code={Uri.EscapeDataString(Secret)}", requests[1].Query);
+    }
+
+    [Fact]
+    public async Task Event_Grid_without_a_place_for_the_secret_is_not_sent()
+    {
+        var file = Write("grid/1.json", "{}");
+        Assert.Equal(2, (await SendAsync(file, "--provider", "eventgrid")).ExitCode);
+        Assert.Equal(2, (await SendAsync(file, "--provider", "eventgrid", "--secret-header", "a", "--secret-parameter", "b")).ExitCode);
+        Assert.Empty(_receiver.Requests);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_answered_is_shown_with_all_its_deliveries()
+    {
+        var run = await SendAsync(Write("grid/1.json", "list"), "--provider", "eventgrid", "--secret-header", "X-Grid-Secret");
+        Assert.Matches("202 +aaaa, bbbb +settled", run.Output);
+    }
+
+    [Fact]
     public async Task Without_secret_or_files_nothing_is_sent()
     {
         var file = Write("push/1.json", "{}");
@@ -121,7 +171,7 @@ public sealed class SendDeliveriesTests : IAsyncDisposable
 
         public string Address { get; }
 
-        public ConcurrentQueue<(Dictionary<string, string?> Headers, byte[] Body)> Requests { get; } = new();
+        public ConcurrentQueue<(Dictionary<string, string?> Headers, byte[] Body, string? Query)> Requests { get; } = new();
 
         public async ValueTask DisposeAsync()
         {
@@ -161,12 +211,13 @@ public sealed class SendDeliveriesTests : IAsyncDisposable
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             var headers = context.Request.Headers;
-            Requests.Enqueue((headers.AllKeys.OfType<string>().ToDictionary(name => name, name => headers[name], StringComparer.OrdinalIgnoreCase), body.ToArray()));
+            Requests.Enqueue((headers.AllKeys.OfType<string>().ToDictionary(name => name, name => headers[name], StringComparer.OrdinalIgnoreCase), body.ToArray(), context.Request.Url?.Query));
             var text = Encoding.UTF8.GetString(body.ToArray());
             context.Response.StatusCode = text == "refuse" ? 401 : 202;
             var answer = text switch
             {
                 "refuse" => "{\"title\":\"The signature is wrong\"}",
+                "list" => "[{\"deliveryId\":\"aaaa\",\"state\":\"settled\"},{\"deliveryId\":\"bbbb\",\"state\":\"settled\"}]",
                 "escape" => "{\"state\":\"\\u001b[31mred\"}",
                 _ => "{\"deliveryId\":\"0123456789abcdef\",\"state\":\"accepted\"}",
             };

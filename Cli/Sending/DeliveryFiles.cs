@@ -2,12 +2,12 @@ using Webhooks.Cli.CommandLine;
 
 namespace Webhooks.Cli.Sending;
 
-/// <summary>Which files are sent, and as which event.</summary>
+/// <summary>Which files are sent.</summary>
 internal static class DeliveryFiles
 {
-    /// <summary>One file, or every <c>*.json</c> below a folder by name. The event is the one given, or the name of the folder that a file lies in.</summary>
+    /// <summary>One file, or every <c>*.json</c> below a folder by name.</summary>
     /// <exception cref="CannotRunException">There is nothing to send.</exception>
-    public static IReadOnlyList<GitHubDelivery> Find(string path, string? eventName, string? deliveryId, string hookId)
+    public static IReadOnlyList<string> Find(string path, string? deliveryId)
     {
         string[] files = File.Exists(path) ? [path]
             : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
@@ -17,17 +17,11 @@ internal static class DeliveryFiles
             throw new CannotRunException($"There is no *.json file below '{path}'.");
         }
 
-        if (deliveryId is not null && files.Length > 1)
-        {
-            throw new CannotRunException("--delivery-id is for one file: several deliveries with one id are one delivery.");
-        }
-
-        return [.. files.Select(file => new GitHubDelivery
-        {
-            File = file,
-            EventName = eventName ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) ?? "",
-            DeliveryId = deliveryId ?? Guid.NewGuid().ToString(),
-            HookId = hookId,
-        })];
+        return deliveryId is null || files.Length == 1
+            ? files
+            : throw new CannotRunException("--delivery-id is for one file: several deliveries with one id are one delivery.");
     }
+
+    /// <summary>The folder that a file lies in, as in <c>push/1.json</c>.</summary>
+    public static string FolderOf(string file) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) ?? "";
 }

@@ -16,7 +16,12 @@ internal sealed record SendAnswer(HttpStatusCode? Status, string? DeliveryId, st
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? Of(status, json.RootElement) : new(status, null, "");
+            return json.RootElement.ValueKind switch
+            {
+                JsonValueKind.Object => Of(status, json.RootElement),
+                JsonValueKind.Array => OfList(status, [.. json.RootElement.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object)]),
+                _ => new(status, null, ""),
+            };
         }
         catch (JsonException)
         {
@@ -30,6 +35,12 @@ internal sealed record SendAnswer(HttpStatusCode? Status, string? DeliveryId, st
         string?[] parts = [isDuplicate ? "duplicate" : null, String(answer, "state"), String(answer, "entity"), String(answer, "title"), String(answer, "detail")];
         return new(status, String(answer, "deliveryId"), string.Join(", ", parts.OfType<string>()));
     }
+
+    /// <summary>Several events of one file: each is a delivery.</summary>
+    private static SendAnswer OfList(HttpStatusCode status, IReadOnlyList<JsonElement> answers) => new(
+        status,
+        string.Join(", ", answers.Select(answer => String(answer, "deliveryId"))),
+        string.Join("; ", answers.Select(answer => Of(status, answer).Text).Distinct(StringComparer.Ordinal)));
 
     private static string? String(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
