@@ -1,10 +1,12 @@
 using Webhooks.Gateway.Access;
+using Webhooks.Gateway.Auditing;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Deliveries;
 using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Forwarding;
 using Webhooks.Gateway.Health;
 using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Replaying;
 using Webhooks.Gateway.Storing;
 
 var builder = WebApplication.CreateSlimBuilder(args).ConfigureHttp();
@@ -14,6 +16,7 @@ builder.Services
     .AddForwarding()
     .AddEventGrid()
     .AddReceiving()
+    .AddReplaying()
     .AddAccess();
 
 try
@@ -24,6 +27,8 @@ try
     app.UseAccess();
     app.MapReceiving();
     app.MapDeliveries();
+    app.MapReplays();
+    app.MapAudit();
     app.MapHealth();
     await app.RunAsync();
     return 0;

@@ -27,6 +27,9 @@ public sealed record DeliveryEvent
 
     public required PayloadReference Payload { get; init; }
 
+    /// <summary>Id of the delivery that this one repeats at an operator's wish; null for what a provider sent.</summary>
+    public string? ReplayOf { get; init; }
+
     /// <summary>Set for GitHub <c>push</c>.</summary>
     public GitHubPush? Push { get; init; }
 

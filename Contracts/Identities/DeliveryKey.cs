@@ -38,5 +38,16 @@ public sealed record DeliveryKey
 
     public static bool IsOfTenant(string key, string tenant) => key.StartsWith(PrefixOf(tenant), StringComparison.Ordinal);
 
+    /// <summary>
+    /// A replay is a delivery of its own. Its key is made of the key of the delivery that is replayed and the replay's id, so replaying the
+    /// same delivery twice within one replay is replaying it once.
+    /// </summary>
+    public static DeliveryKey OfReplay(string key, string replayId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentException.ThrowIfNullOrEmpty(replayId);
+        return new(IdentityText.Bounded($"{key}/replay/{replayId}"));
+    }
+
     public override string ToString() => Value;
 }

@@ -34,7 +34,7 @@ internal static class IdentityText
     }
 
     /// <summary>Too long for a workflow id: keep the readable start, and the whole text's hash so that it stays unambiguous.</summary>
-    private static string Bounded(string text)
+    public static string Bounded(string text)
     {
         if (text.Length <= MaximumBytes)
         {

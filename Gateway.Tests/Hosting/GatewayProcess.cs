@@ -37,14 +37,15 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         return start;
     }
 
-    public static async Task<GatewayProcess> ListenAsync(string folder, string temporal)
+    public static async Task<GatewayProcess> ListenAsync(string folder, string temporal, params (string Key, string Value)[] more)
     {
-        var started = Process.Start(Start(
+        var started = Process.Start(Start([
             ("Webhooks__DataDirectory", folder),
             ("Webhooks__Sources__0__Name", "hello"),
             ("Webhooks__Sources__0__Provider", "GitHub"),
             ("Webhooks__Sources__0__Secrets__0__Value", GatewayApp.Secret),
-            ("TEMPORAL_ADDRESS", temporal))) ?? throw new InvalidOperationException("dotnet did not start.");
+            ("TEMPORAL_ADDRESS", temporal),
+            .. more])) ?? throw new InvalidOperationException("dotnet did not start.");
         var errors = started.StandardError.ReadToEndAsync();
         using var enough = new CancellationTokenSource(Bound);
         while (await started.StandardOutput.ReadLineAsync(enough.Token) is { } line)

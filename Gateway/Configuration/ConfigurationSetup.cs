@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Temporalio.Client;
 using Webhooks.Gateway.Access;
+using Webhooks.Gateway.Replaying;
 using Webhooks.Storage.Configuration;
 
 namespace Webhooks.Gateway.Configuration;
@@ -27,6 +28,7 @@ internal static class ConfigurationSetup
         ManagementCatalog.Check(options, configuration, mistakes);
         TemporalEnvironment.Read(configuration, mistakes);
         StorageSettings.Read(configuration, mistakes);
+        ReplaySettings.Read(configuration, mistakes);
         if (mistakes.Count > 0)
         {
             throw new ConfigurationRefusedException(mistakes);

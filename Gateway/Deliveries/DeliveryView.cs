@@ -48,10 +48,18 @@ internal sealed record DeliveryView
     /// <summary>Of the request body as it was received, where what is stored is only a part of it or is redacted. Null when they are the same.</summary>
     public required string? RequestSha256 { get; init; }
 
+    /// <summary>Id of the delivery that this one repeats at an operator's wish. Null for what a provider sent.</summary>
+    public required string? ReplayOf { get; init; }
+
+    /// <summary>The replay it is part of.</summary>
+    public required string? Replay { get; init; }
+
     /// <summary>Order of acceptance; the smallest of a page is the <c>before</c> of the next.</summary>
     public required long Sequence { get; init; }
 
-    public static DeliveryView Of(DeliveryRecord record) => new()
+    public static DeliveryView Of(DeliveryRecord record) => Of(record, DeliveryFacts.FromJson(record.Event));
+
+    private static DeliveryView Of(DeliveryRecord record, DeliveryFacts facts) => new()
     {
         DeliveryId = record.DeliveryId,
         Source = record.Source,
@@ -70,7 +78,9 @@ internal sealed record DeliveryView
         HasConflict = record.HasConflict,
         BodyBytes = record.Payload.Length,
         BodySha256 = record.Payload.Sha256,
-        RequestSha256 = DeliveryFacts.FromJson(record.Event).RequestSha256,
+        RequestSha256 = facts.RequestSha256,
+        ReplayOf = facts.ReplayOf,
+        Replay = facts.Replay,
         Sequence = record.Sequence,
     };
 }

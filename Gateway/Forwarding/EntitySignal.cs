@@ -80,6 +80,7 @@ internal sealed class EntitySignal(ITemporalClient client)
         Entity = row.Entity ?? throw new InvalidOperationException($"Delivery {row.DeliveryId} is pending and has no entity."),
         ReceivedAt = row.ReceivedAt,
         Payload = row.Payload,
+        ReplayOf = facts.ReplayOf,
         Push = facts.Push,
         PullRequest = facts.PullRequest,
         Release = facts.Release,

@@ -14,7 +14,14 @@ internal static class GitHubSteps
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
-    public static readonly ProviderSteps Steps = new() { Screen = Screen, Verify = Verify, Identify = Identify };
+    public static readonly ProviderSteps Steps = new()
+    {
+        Kept = [GitHubHeaders.Signature, GitHubHeaders.Event, GitHubHeaders.Delivery, GitHubHeaders.Hook, HeaderNames.ContentType],
+        Proves = _ => GitHubHeaders.Signature,
+        Screen = Screen,
+        Verify = Verify,
+        Identify = Identify,
+    };
 
     private static ReceiveProblem? Screen(HttpRequest request, Source source) =>
         !IsMedia(request, Json) && !IsMedia(request, Form) ? ReceiveProblem.ContentTypeUnsupported

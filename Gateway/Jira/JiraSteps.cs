@@ -12,7 +12,14 @@ namespace Webhooks.Gateway.Jira;
 /// <summary>The part of Jira, Cloud and Data Center, in the life of a delivery.</summary>
 internal static class JiraSteps
 {
-    public static readonly ProviderSteps Steps = new() { Screen = Screen, Verify = Verify, Identify = Identify };
+    public static readonly ProviderSteps Steps = new()
+    {
+        Kept = [JiraHeaders.Signature, JiraHeaders.Identifier, JiraHeaders.Retry],
+        Proves = source => source.Jira.ConnectIssuer is null ? JiraHeaders.Signature : null,
+        Screen = Screen,
+        Verify = Verify,
+        Identify = Identify,
+    };
 
     private static ReceiveProblem? Screen(HttpRequest request, Source source) =>
         !request.HasJsonContentType() || request.Headers.ContentType.Count != 1 ? ReceiveProblem.ContentTypeUnsupported

@@ -25,6 +25,15 @@ internal sealed record DeliveryFacts
     /// <summary>SHA-256 of the request body as it was received, where what is stored is only a part of it, or is redacted.</summary>
     public string? RequestSha256 { get; init; }
 
+    /// <summary>What it takes to verify it again. Null when nothing is kept that could prove it.</summary>
+    public DeliveryProof? Proof { get; init; }
+
+    /// <summary>Id of the delivery that this one repeats at an operator's wish; null for what a provider sent.</summary>
+    public string? ReplayOf { get; init; }
+
+    /// <summary>The replay it is part of.</summary>
+    public string? Replay { get; init; }
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DeliveryFactsJson.Default.DeliveryFacts);
 
     public static DeliveryFacts FromJson(byte[]? json) =>

@@ -6,6 +6,14 @@ namespace Webhooks.Gateway.Receiving;
 internal sealed record ProviderSteps
 {
     /// <summary>
+    /// Headers that are kept with a delivery, so that it can be identified and verified again. Never one that carries a secret or a token.
+    /// </summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
+    /// <summary>Which of <see cref="Kept"/> proves a delivery of a source; null when nothing that may be kept does.</summary>
+    public Func<Source, string?> Proves { get; init; } = _ => null;
+
+    /// <summary>
     /// Before the method is looked at: a request without a body that is no delivery, such as a handshake. Null: go on.
     /// </summary>
     public Func<HttpRequest, Source, ReceiveOutcome?> Greet { get; init; } = (_, _) => null;

@@ -77,11 +77,13 @@ internal sealed class ReceiveWebhook(
 
         visit.EventName = reading.IsBatch ? "batch" : reading.Deliveries[0].EventName;
 
+        var proof = DeliveryProof.Of(request, steps.Kept);
+
         // 4. Store. From here on the client going away changes nothing.
         try
         {
             // All of a batch or nothing: one that failed makes the provider send all again, and those that were stored are duplicates then.
-            var acceptances = await Task.WhenAll(reading.Deliveries.Select(delivery => store.AcceptAsync(FactsOf(delivery, source, visit), delivery.Body)));
+            var acceptances = await Task.WhenAll(reading.Deliveries.Select(delivery => store.AcceptAsync(FactsOf(delivery, source, visit, proof), delivery.Body)));
             return new ReceiveOutcome { Stored = [.. reading.Deliveries.Zip(acceptances, (delivery, acceptance) => new StoredDelivery(delivery, acceptance))], IsBatch = reading.IsBatch };
         }
         catch (Exception e) when (e is JournalUnavailableException or LedgerUnavailableException)
@@ -97,7 +99,7 @@ internal sealed class ReceiveWebhook(
             ? ReceiveProblem.ContentEncodingUnsupported
             : steps.Screen(request, source);
 
-    private static AcceptedDelivery FactsOf(Identification delivery, Source source, Visit visit) => new()
+    private static AcceptedDelivery FactsOf(Identification delivery, Source source, Visit visit, DeliveryProof? proof) => new()
     {
         DeliveryId = delivery.Key.DeliveryId,
         Key = delivery.Key.Value,
@@ -109,6 +111,6 @@ internal sealed class ReceiveWebhook(
         ReceivedAt = visit.ReceivedAt,
         RemoteAddress = visit.RemoteAddress,
         SettledAs = delivery.SettledAs,
-        Event = delivery.Facts?.ToJson(),
+        Event = proof is null ? delivery.Facts?.ToJson() : ((delivery.Facts ?? new()) with { Proof = proof }).ToJson(),
     };
 }

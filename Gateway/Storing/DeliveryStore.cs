@@ -33,6 +33,9 @@ internal abstract class DeliveryStore : IHostedService
     /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     public abstract Task<DeliveryRecord?> FindAsync(string deliveryId, CancellationToken cancellationToken);
 
+    /// <summary>When it ends, <see cref="Ledger"/> lists every delivery that was answered before the call.</summary>
+    public virtual Task CatchUpAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Forgets what is old.</summary>
     /// <exception cref="LedgerUnavailableException">It could not finish; the next call goes on.</exception>
     public abstract Task<RetentionResult> RetainAsync(CancellationToken cancellationToken);

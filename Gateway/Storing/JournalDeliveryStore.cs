@@ -109,6 +109,9 @@ internal sealed partial class JournalDeliveryStore(
         return await Ledger.FindAsync(deliveryId, cancellationToken);
     }
 
+    public override Task CatchUpAsync(CancellationToken cancellationToken) =>
+        indexer?.WaitForAsync(Journal.End, cancellationToken) ?? throw new InvalidOperationException("The journal is not open.");
+
     public override Task<RetentionResult> RetainAsync(CancellationToken cancellationToken) =>
         retention is not null ? retention.RunAsync(cancellationToken) : throw new InvalidOperationException("The journal is not open.");
 

@@ -57,6 +57,8 @@ public sealed class StorageSettings
 
     public static string LedgerFile(string dataDirectory) => Path.Combine(dataDirectory, "ledger.db");
 
+    public static string OperationsFile(string dataDirectory) => Path.Combine(dataDirectory, "operations.db");
+
     public JournalOptions Journal(string dataDirectory) => new()
     {
         Directory = JournalFolder(dataDirectory),

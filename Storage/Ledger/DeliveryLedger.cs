@@ -102,6 +102,8 @@ public sealed class DeliveryLedger : IDeliveryLedger
     public Task<IReadOnlyList<DeliveryRecord>> PendingAsync(int limit, long after, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<DeliveryRecord>>(reader => reader.Pending(LedgerReader.Limit(limit), after), cancellationToken);
 
+    public async Task<int> CountPendingAsync(int atMost, CancellationToken cancellationToken) => (await PendingAsync(atMost, 0, cancellationToken)).Count;
+
     /// <summary>The same for one entity.</summary>
     /// <param name="entity">Entity id text.</param>
     /// <param name="limit">At most <see cref="DeliveryFilter.MaximumLimit"/>.</param>

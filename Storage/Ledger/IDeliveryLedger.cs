@@ -30,4 +30,8 @@ public interface IDeliveryLedger : IDeliveryRecords
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     Task<IReadOnlyList<RejectedRequest>> RejectionsAsync(int limit, IReadOnlyCollection<string>? sources, CancellationToken cancellationToken);
+
+    /// <summary>How many deliveries wait for their signal, whichever gateway is to send it; counted no further than <paramref name="atMost"/>.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
+    Task<int> CountPendingAsync(int atMost, CancellationToken cancellationToken);
 }

@@ -73,11 +73,15 @@ internal sealed class LedgerReader : IDisposable
         // Numbers as text, so that the partial indexes apply.
         sql.Append(filter.Outcome is { } outcome ? $" AND d.outcome = {OutcomeCodes.Code(outcome)}" : "");
         sql.Append(filter.HasConflict is { } conflict ? $" AND d.conflict = {Convert.ToInt32(conflict)}" : "");
-        Where("source =", filter.Source);
-        Where("provider =", filter.Provider?.ToString());
-        Where("event_name =", filter.EventName);
-        Where("entity =", filter.Entity);
-        Where("sequence <", filter.Before);
+        Where("d.source =", filter.Source);
+        Where("d.provider =", filter.Provider?.ToString());
+        Where("d.event_name =", filter.EventName);
+        Where("d.entity =", filter.Entity);
+        Where("d.sequence <", filter.Before);
+        Where("d.sequence >", filter.After);
+        Where("d.received_at >=", filter.From?.UtcTicks);
+        Where("d.received_at <", filter.To?.UtcTicks);
+        Where("o.reason =", filter.Reason);
         if (filter.Tenant is { } tenant)
         {
             var prefix = DeliveryKey.PrefixOf(tenant);
@@ -85,7 +89,7 @@ internal sealed class LedgerReader : IDisposable
             values.Add(prefix);
         }
 
-        sql.Append($" ORDER BY d.sequence DESC LIMIT {Limit(filter.Limit)}");
+        sql.Append($" ORDER BY d.sequence {(filter.After is null ? "DESC" : "ASC")} LIMIT {Limit(filter.Limit)}");
         using var statement = new Statement(_connection, values.Count, sql.ToString());
         using var rows = statement.Query([.. values]);
         return Records(rows);
@@ -94,7 +98,7 @@ internal sealed class LedgerReader : IDisposable
         {
             if (value is not null)
             {
-                sql.Append($" AND d.{condition} ${values.Count}");
+                sql.Append($" AND {condition} ${values.Count}");
                 values.Add(value);
             }
         }

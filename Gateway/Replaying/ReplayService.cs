@@ -1,0 +1,218 @@
+using System.Threading.Channels;
+using Webhooks.Gateway.Storing;
+using Webhooks.Storage.Journal;
+using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Operations;
+
+namespace Webhooks.Gateway.Replaying;
+
+/// <summary>
+/// Runs the open replay, one delivery after another. Nothing is kept that the disk does not have: after a restart it goes on where it was, and
+/// what it did and had not written down is done again without effect.
+/// </summary>
+internal sealed partial class ReplayService(
+    OperationLog log, RepeatDelivery repeat, DeliveryStore store, ReplaySettings settings, TimeProvider time, ILogger<ReplayService> logger) : BackgroundService
+{
+    /// <summary>Where it is is written down, and whether it may go on is asked, after so many.</summary>
+    private const int MostUnwritten = 16;
+
+    /// <summary>With so many deliveries waiting for their signal, replayed or not, no more are added: what providers send must not queue behind a replay.</summary>
+    private const int MostWaiting = 64;
+
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Something was begun, or is to stop.</summary>
+    public void Wake() => wake.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await OpenAsync(stoppingToken) is { } open)
+                {
+                    await RunAsync(open, stoppingToken);
+                }
+                else
+                {
+                    await SleepAsync(LongestSleep, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is not done is done after the next start.
+        }
+    }
+
+    private async Task<StoredReplay?> OpenAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await log.OpenReplayAsync(stopping);
+        }
+        catch (LedgerUnavailableException e)
+        {
+            Log.Waits(logger, e.Message);
+            return null;
+        }
+    }
+
+    private async Task RunAsync(StoredReplay open, CancellationToken stopping)
+    {
+        var replay = ReplayDocument.FromJson(open.Document);
+        Log.Runs(logger, replay.ReplayId, replay.Done, replay.Total);
+        var pace = new ReplayPace(settings.DeliveriesPerSecond, time);
+        var unwritten = Math.Clamp(settings.DeliveriesPerSecond, 1, MostUnwritten);
+        try
+        {
+            while (replay is { StoppedBy: null } && replay.Done < replay.Total)
+            {
+                if (replay.Done % unwritten == 0)
+                {
+                    replay = await HoldAsync(replay, stopping);
+                    if (replay.StoppedBy is not null)
+                    {
+                        continue;
+                    }
+                }
+
+                await pace.NextAsync(stopping);
+                replay = await RepeatAsync(replay, SelectedDeliveries.IdAt(open.Deliveries, replay.Done), stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await SaveAsync(replay);
+            throw;
+        }
+
+        await EndAsync(replay, stopping);
+    }
+
+    /// <summary>Writes down how far it is; then waits while more is waiting for its signal than may.</summary>
+    private async Task<ReplayDocument> HoldAsync(ReplayDocument replay, CancellationToken stopping)
+    {
+        ReplayDocument? written = null;
+        while (true)
+        {
+            try
+            {
+                replay = replay with { IsHeldBack = await IsBusyAsync(stopping) };
+                if (written != replay)
+                {
+                    await log.SaveReplayAsync(replay.ReplayId, replay.ToJson(), stopping);
+                    written = replay;
+                }
+
+                var stoppedBy = await log.StopRequestedByAsync(replay.ReplayId, stopping);
+                if (stoppedBy is not null || !replay.IsHeldBack)
+                {
+                    return replay with { StoppedBy = stoppedBy };
+                }
+            }
+            catch (LedgerUnavailableException e)
+            {
+                Log.Waits(logger, e.Message);
+            }
+
+            await SleepAsync(RetryAfter, stopping);
+        }
+    }
+
+    private async Task<bool> IsBusyAsync(CancellationToken stopping)
+    {
+        await store.CatchUpAsync(stopping);
+        return await store.Ledger.CountPendingAsync(MostWaiting, stopping) >= MostWaiting;
+    }
+
+    private async Task<ReplayDocument> RepeatAsync(ReplayDocument replay, string deliveryId, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return replay.With(await repeat.RunAsync(deliveryId, replay.ReplayId, replay.Request.AcceptUnverified, stopping));
+            }
+            catch (Exception e) when (e is LedgerUnavailableException or JournalUnavailableException)
+            {
+                Log.Waits(logger, e.Message);
+            }
+
+            replay = await HoldAsync(replay, stopping);
+            if (replay.StoppedBy is not null)
+            {
+                return replay;
+            }
+
+            await SleepAsync(RetryAfter, stopping);
+        }
+    }
+
+    /// <summary>On the way out; when it fails, what was not written down is done again without effect.</summary>
+    private async Task SaveAsync(ReplayDocument replay)
+    {
+        try
+        {
+            await log.SaveReplayAsync(replay.ReplayId, replay.ToJson(), CancellationToken.None);
+        }
+        catch (LedgerUnavailableException e)
+        {
+            Log.Waits(logger, e.Message);
+        }
+    }
+
+    private async Task EndAsync(ReplayDocument replay, CancellationToken stopping)
+    {
+        var ended = replay with
+        {
+            State = replay.StoppedBy is null ? ReplayState.Finished : ReplayState.Stopped,
+            EndedAt = time.GetUtcNow(),
+            IsHeldBack = false,
+        };
+        while (true)
+        {
+            try
+            {
+                await log.EndReplayAsync(ended.ReplayId, ended.ToJson(), ReplayAudit.Ended(ended), stopping);
+                Log.Ended(logger, ended.ReplayId, ended.State, ended.Replayed, ended.Done - ended.Replayed, ended.Total);
+                return;
+            }
+            catch (LedgerUnavailableException e)
+            {
+                Log.Waits(logger, e.Message);
+                await SleepAsync(RetryAfter, stopping);
+            }
+        }
+    }
+
+    private async Task SleepAsync(TimeSpan longest, CancellationToken stopping)
+    {
+        using var slept = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(slept.Token, stopping);
+        try
+        {
+            await wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // Slept long enough.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Replay {ReplayId} runs: {Done} of {Total} done.")]
+        public static partial void Runs(ILogger logger, string replayId, int done, int total);
+
+        [LoggerMessage(2, LogLevel.Information, "Replay {ReplayId} has ended ({State}): {Replayed} replayed, {Refused} refused, of {Total}.")]
+        public static partial void Ended(ILogger logger, string replayId, ReplayState state, int replayed, int refused, int total);
+
+        [LoggerMessage(3, LogLevel.Warning, "Storage is away; replays wait: {Reason}")]
+        public static partial void Waits(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,198 @@
+using Microsoft.Data.Sqlite;
+using SystemSqlite;
+using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Sql;
+
+namespace Webhooks.Storage.Operations;
+
+/// <summary>What operators had the gateway do: the audit, which only grows, and the replays. Every call that writes is durable when it returns.</summary>
+public sealed class OperationLog : IDisposable
+{
+    public const int MaximumPage = 500;
+
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+
+    private OperationLog(SqliteConnection connection) => _connection = connection;
+
+    /// <param name="path">Database file; its folder is created when missing.</param>
+    /// <exception cref="SqliteLibraryMissingException">The system has no SQLite.</exception>
+    /// <exception cref="InvalidOperationException">A newer version wrote the file.</exception>
+    public static OperationLog Open(string path)
+    {
+        var file = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? file);
+        var connection = SqliteConnections.Open(SqliteDatabase.File(file));
+        try
+        {
+            connection.Upgrade(OperationSchema.Steps);
+            return new OperationLog(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="LedgerUnavailableException">Not written.</exception>
+    public Task AppendAsync(AuditRecord record, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            Append(record);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    /// <param name="limit">At most <see cref="MaximumPage"/>.</param>
+    /// <param name="before">Only older ones: the smallest sequence of the page before. Null for the newest.</param>
+    /// <param name="tenant">Only what actors of this tenant did. Null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
+    public Task<IReadOnlyList<AuditRecord>> AuditAsync(int limit, long? before, string? tenant, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<AuditRecord>>(() => Read(Math.Clamp(limit, 1, MaximumPage), before ?? long.MaxValue, tenant), cancellationToken);
+
+    /// <summary>Begins a replay, with its record in the audit: both or neither.</summary>
+    /// <returns>False when another one is open; then nothing is written.</returns>
+    /// <exception cref="LedgerUnavailableException">Not written.</exception>
+    public Task<bool> BeginReplayAsync(StoredReplay replay, AuditRecord record, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            var began = Once(
+                "INSERT INTO replays (replay_id, document, deliveries, is_open) SELECT $0, $1, $2, 1 WHERE NOT EXISTS (SELECT 1 FROM replays WHERE is_open = 1)",
+                replay.Id, replay.Document, replay.Deliveries) == 1;
+            if (began)
+            {
+                Append(record);
+            }
+
+            return began;
+        },
+        cancellationToken);
+
+    /// <summary>Keeps how far a replay is.</summary>
+    /// <exception cref="LedgerUnavailableException">Not written.</exception>
+    public Task SaveReplayAsync(string id, byte[] document, CancellationToken cancellationToken) =>
+        RunAsync(() => Once("UPDATE replays SET document = $1 WHERE replay_id = $0", id, document), cancellationToken);
+
+    /// <summary>Ends a replay, with its record in the audit.</summary>
+    /// <exception cref="LedgerUnavailableException">Not written.</exception>
+    public Task EndReplayAsync(string id, byte[] document, AuditRecord record, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            if (Once("UPDATE replays SET document = $1, is_open = 0, deliveries = x'' WHERE replay_id = $0 AND is_open = 1", id, document) == 1)
+            {
+                Append(record);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Asks an open replay to stop; the first who asks is remembered.</summary>
+    /// <returns>False when it is not open.</returns>
+    /// <exception cref="LedgerUnavailableException">Not written.</exception>
+    public Task<bool> RequestStopAsync(string id, string actor, CancellationToken cancellationToken) => RunAsync(
+        () => Once("UPDATE replays SET stop_requested_by = coalesce(stop_requested_by, $1) WHERE replay_id = $0 AND is_open = 1", id, actor) == 1,
+        cancellationToken);
+
+    /// <returns>Null when nobody asked.</returns>
+    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
+    public Task<string?> StopRequestedByAsync(string id, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            using var statement = new Statement(_connection, 1, "SELECT stop_requested_by FROM replays WHERE replay_id = $0");
+            using var row = statement.Query(id);
+            return row.Read() ? row.GetValue(0) as string : null;
+        },
+        cancellationToken);
+
+    /// <summary>The replay that is not finished.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
+    public Task<StoredReplay?> OpenReplayAsync(CancellationToken cancellationToken) => RunAsync(() => Replay("is_open = 1"), cancellationToken);
+
+    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
+    public Task<StoredReplay?> FindReplayAsync(string id, CancellationToken cancellationToken) => RunAsync(() => Replay("replay_id = $0", id), cancellationToken);
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _connection.Dispose();
+        }
+    }
+
+    private Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            lock (_gate)
+            {
+                return InTransaction(work);
+            }
+        },
+        cancellationToken);
+
+    private T InTransaction<T>(Func<T> work)
+    {
+        try
+        {
+            using var transaction = _connection.BeginTransaction(deferred: true);
+            var result = work();
+            transaction.Commit();
+            return result;
+        }
+        catch (Exception e) when (e is SqliteException or ObjectDisposedException)
+        {
+            throw new LedgerUnavailableException("The log of operations cannot be read or written.", e);
+        }
+    }
+
+    private void Append(AuditRecord record) => Once(
+        "INSERT INTO audit (at, actor, tenant, action, subject, reason, is_dry_run, deliveries, result, detail) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        record.At.UtcTicks, record.Actor, record.Tenant, record.Action, record.Subject, record.Reason, record.IsDryRun ? 1 : 0, record.Deliveries, record.Result, record.Detail);
+
+    private int Once(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var statement = new Statement(_connection, values.Length, sql);
+        return statement.Execute(values);
+    }
+
+    private List<AuditRecord> Read(int limit, long before, string? tenant)
+    {
+        using var statement = new Statement(_connection, 3, """
+            SELECT sequence, at, actor, tenant, action, subject, reason, is_dry_run, deliveries, result, detail FROM audit
+            WHERE sequence < $0 AND ($1 IS NULL OR tenant = $1) ORDER BY sequence DESC LIMIT $2
+            """);
+        using var row = statement.Query(before, tenant, limit);
+        List<AuditRecord> records = [];
+        while (row.Read())
+        {
+            records.Add(new()
+            {
+                Sequence = row.GetInt64(0),
+                At = new(row.GetInt64(1), TimeSpan.Zero),
+                Actor = row.GetString(2),
+                Tenant = row.GetValue(3) as string,
+                Action = row.GetString(4),
+                Subject = row.GetValue(5) as string,
+                Reason = row.GetValue(6) as string,
+                IsDryRun = row.GetInt64(7) == 1,
+                Deliveries = row.GetValue(8) as long?,
+                Result = row.GetString(9),
+                Detail = row.GetValue(10) as string,
+            });
+        }
+
+        return records;
+    }
+
+    private StoredReplay? Replay(string condition, params ReadOnlySpan<object?> values)
+    {
+        using var statement = new Statement(_connection, values.Length, $"SELECT replay_id, document, deliveries, stop_requested_by FROM replays WHERE {condition}");
+        using var row = statement.Query(values);
+        return row.Read()
+            ? new() { Id = row.GetString(0), Document = (byte[])row.GetValue(1), Deliveries = (byte[])row.GetValue(2), StopRequestedBy = row.GetValue(3) as string }
+            : null;
+    }
+}
