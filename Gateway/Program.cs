@@ -7,12 +7,14 @@ using Webhooks.Gateway.Forwarding;
 using Webhooks.Gateway.Health;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Replaying;
+using Webhooks.Gateway.Secrets;
 using Webhooks.Gateway.Storing;
 
 var builder = WebApplication.CreateSlimBuilder(args).ConfigureHttp();
 builder.Services
     .AddGatewayConfiguration()
     .AddStoring()
+    .AddSecrets()
     .AddForwarding()
     .AddEventGrid()
     .AddReceiving()
@@ -29,6 +31,7 @@ try
     app.MapDeliveries();
     app.MapReplays();
     app.MapAudit();
+    app.MapSecrets();
     app.MapHealth();
     await app.RunAsync();
     return 0;

@@ -65,7 +65,7 @@ internal sealed class StageServer(Stage stage, string secret, string temporal)
     private async Task<ReceiveOutcome> RouteAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var delivery = GitHubSteps.Steps.Identify(context.Request, body, source).Deliveries[0];
-        if (stage == Stage.Signal && (await signal.SendAsync(RecordOf(delivery), CancellationToken.None)).Failure is { } failure)
+        if (stage == Stage.Signal && (await signal.SendAsync(RecordOf(delivery), TimeSpan.FromSeconds(30))).Failure is { } failure)
         {
             throw new InvalidOperationException($"Not signalled: {failure}");
         }

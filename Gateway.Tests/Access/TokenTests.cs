@@ -26,6 +26,7 @@ public sealed class TokenTests : IDisposable
     [Theory]
     [InlineData("/api/deliveries")]
     [InlineData("/api/rejections")]
+    [InlineData("/api/secrets")]
     [InlineData("/api/deliveries/00000000000000000000000000000000")]
     [InlineData("/API/deliveries")]
     [InlineData("/%61pi/deliveries")]

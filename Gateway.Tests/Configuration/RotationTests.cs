@@ -26,6 +26,31 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
+    public async Task Case_26_two_gateways_that_reload_at_different_times_turn_nobody_away_in_the_overlap()
+    {
+        using var other = new GatewayApp();
+        HttpClient[] clients = [app.CreateClient(), other.CreateClient()];
+        (GatewayApp? Gateway, string? Old, string? New, string Signed)[] steps =
+        [
+            (null, null, null, GatewayApp.Secret),
+            (app, GatewayApp.Secret, "new", GatewayApp.Secret),
+            (other, GatewayApp.Secret, "new", GatewayApp.Secret),
+            (null, null, null, "new"),
+            (other, "new", "newest", "new"),
+            (app, "new", "newest", "new"),
+        ];
+
+        foreach (var (gateway, old, replacing, signed) in steps)
+        {
+            gateway?.Settings.Change(("Webhooks:Sources:0:Secrets:0:Value", old), ("Webhooks:Sources:0:Secrets:1:Value", replacing));
+            foreach (var client in clients)
+            {
+                Assert.Equal(HttpStatusCode.Accepted, (await client.SendAsync(new Delivery { Secret = signed }.Signed())).StatusCode);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_change_with_a_mistake_in_it_changes_nothing_and_is_reported()
     {
         var client = app.CreateClient();

@@ -80,6 +80,6 @@ public sealed class SourceCatalogTests
         Assert.Empty(mistakes);
         Assert.Equal(25 * 1024 * 1024, read.MaximumBodyBytes);
         Assert.Null(read.Tenant);
-        Assert.Single(read.Secrets);
+        Assert.Single(read.SecretEntries);
     }
 }

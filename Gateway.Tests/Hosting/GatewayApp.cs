@@ -43,6 +43,9 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Puts fakes of what is on the other side of a wire in place.</summary>
+    public Action<IServiceCollection> Fakes { get; init; } = _ => { };
+
     public ChangingConfiguration Settings { get; } = new();
 
     /// <summary>Everything that was logged, formatted, exceptions included.</summary>
@@ -82,7 +85,7 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.ConfigureAppConfiguration(configuration => configuration.Add(Settings));
-        builder.ConfigureTestServices(services => services.AddSingleton(Time));
+        builder.ConfigureTestServices(services => Fakes(services.AddSingleton(Time)));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(this));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Temporalio.Client;
 using Webhooks.Gateway.Access;
 using Webhooks.Gateway.Replaying;
+using Webhooks.Gateway.Secrets;
 using Webhooks.Storage.Configuration;
 
 namespace Webhooks.Gateway.Configuration;
@@ -29,6 +30,7 @@ internal static class ConfigurationSetup
         TemporalEnvironment.Read(configuration, mistakes);
         StorageSettings.Read(configuration, mistakes);
         ReplaySettings.Read(configuration, mistakes);
+        SecretSettings.Read(configuration, mistakes);
         if (mistakes.Count > 0)
         {
             throw new ConfigurationRefusedException(mistakes);

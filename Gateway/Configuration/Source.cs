@@ -1,6 +1,7 @@
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Jira;
+using Webhooks.Gateway.Secrets;
 
 namespace Webhooks.Gateway.Configuration;
 
@@ -13,7 +14,14 @@ internal sealed record Source
 
     public required string? Tenant { get; init; }
 
-    public required IReadOnlyList<SourceSecret> Secrets { get; init; }
+    /// <summary>As configured.</summary>
+    public IReadOnlyList<SecretEntry> SecretEntries { get; init; } = [];
+
+    /// <summary>What the entries stand for at this moment.</summary>
+    public IReadOnlyList<SourceSecret> Secrets { get; init; } = [];
+
+    /// <summary>The value of an entry could never be read: what is made with none of <see cref="Secrets"/> may be right all the same.</summary>
+    public bool IsMissingSecrets { get; init; }
 
     /// <summary>Used for <see cref="WebhookProvider.Jira"/>.</summary>
     public JiraSettings Jira { get; init; } = new();
@@ -22,4 +30,7 @@ internal sealed record Source
     public EventGridSettings? EventGrid { get; init; }
 
     public required int MaximumBodyBytes { get; init; }
+
+    /// <summary>The same, but what its secrets prove is not counted.</summary>
+    public Source WithoutUses() => this with { Secrets = [.. Secrets.Select(secret => secret.WithoutUse())] };
 }

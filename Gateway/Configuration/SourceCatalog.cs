@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Jira;
+using Webhooks.Gateway.Secrets;
 
 namespace Webhooks.Gateway.Configuration;
 
@@ -83,7 +83,7 @@ internal static class SourceCatalog
             Name = name,
             Provider = provider,
             Tenant = ReadTenant(at, options.Tenant, mistakes),
-            Secrets = eventGrid is { HasSecret: false } ? [] : ReadSecrets(at, options.Secrets, mistakes),
+            SecretEntries = eventGrid is { HasSecret: false } ? [] : SecretCatalog.Read(at, options.Secrets, mistakes),
             Jira = JiraSettings.Read($"{at}:Jira", options.Jira, mistakes),
             EventGrid = eventGrid,
             MaximumBodyBytes = ReadMaximum(at, options.MaximumBodyBytes, mistakes),
@@ -125,52 +125,5 @@ internal static class SourceCatalog
         }
 
         return bytes;
-    }
-
-    private static List<SourceSecret> ReadSecrets(string at, List<SecretOptions> options, List<string> mistakes)
-    {
-        var secrets = new List<SourceSecret>();
-        if (options.Count == 0)
-        {
-            mistakes.Add($"{at}:Secrets is empty: without {at}:Secrets:0:Value nobody could be told from anybody.");
-        }
-
-        for (var i = 0; i < options.Count; i++)
-        {
-            if (string.IsNullOrWhiteSpace(options[i].Value))
-            {
-                mistakes.Add($"{at}:Secrets:{i}:Value is empty or blank.");
-                continue;
-            }
-
-            var notBefore = ReadInstant($"{at}:Secrets:{i}:NotBefore", options[i].NotBefore, DateTimeOffset.MinValue, mistakes);
-            var notAfter = ReadInstant($"{at}:Secrets:{i}:NotAfter", options[i].NotAfter, DateTimeOffset.MaxValue, mistakes);
-            if (notAfter < notBefore)
-            {
-                mistakes.Add($"{at}:Secrets:{i}:NotAfter '{options[i].NotAfter}' is before NotBefore '{options[i].NotBefore}'.");
-            }
-
-            secrets.Add(new SourceSecret(Encoding.UTF8.GetBytes(options[i].Value ?? ""), notBefore, notAfter));
-        }
-
-        return secrets;
-    }
-
-    private static DateTimeOffset ReadInstant(string key, string? value, DateTimeOffset otherwise, List<string> mistakes)
-    {
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            return otherwise;
-        }
-
-        // No offset means UTC: the instant must not depend on where the machine stands.
-        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-        if (DateTimeOffset.TryParseExact(value, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-        {
-            return instant;
-        }
-
-        mistakes.Add($"{key} '{value}' is not an ISO 8601 instant such as 2026-03-01T00:00:00Z.");
-        return otherwise;
     }
 }

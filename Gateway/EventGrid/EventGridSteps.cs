@@ -50,17 +50,24 @@ internal sealed class EventGridSteps
             : null;
     }
 
-    private ValueTask<ReceiveProblem?> VerifyAsync(
+    private async ValueTask<ReceiveProblem?> VerifyAsync(
         HttpRequest request, ReadOnlyMemory<byte> body, Source source, DateTimeOffset now, CancellationToken aborted)
     {
         var settings = SettingsOf(source);
-        if (settings.HasSecret && SharedSecret.Verify(request, settings, source.Secrets, now) is { } wrong)
+        var secret = settings.HasSecret ? SharedSecret.Find(request, settings, source.Secrets, now) : null;
+        if (settings.HasSecret && secret is null)
         {
-            return new(wrong);
+            return ReceiveProblem.SecretInvalid;
         }
 
-        return settings.Entra is { } entra ? tokens.VerifyAsync(request, source.Name, entra, now, aborted)
-            : settings.HasSecret ? new((ReceiveProblem?)null)
+        if (settings.Entra is { } entra && await tokens.VerifyAsync(request, source.Name, entra, now, aborted) is { } wrong)
+        {
+            return wrong;
+        }
+
+        secret?.Use?.Succeeded(now);
+        return settings.HasSecret || settings.Entra is not null
+            ? null
             : throw new InvalidOperationException("A source without any authentication was refused at start.");
     }
 

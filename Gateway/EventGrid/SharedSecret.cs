@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Signatures;
 
 namespace Webhooks.Gateway.EventGrid;
 
@@ -18,26 +19,18 @@ internal static class SharedSecret
         _ => null,
     };
 
-    public static ReceiveProblem? Verify(HttpRequest request, EventGridSettings settings, IReadOnlyList<SourceSecret> secrets, DateTimeOffset now)
+    /// <returns>The secret that the request carries and that is valid now. Null: none, or more than one was given.</returns>
+    public static SourceSecret? Find(HttpRequest request, EventGridSettings settings, IReadOnlyList<SourceSecret> secrets, DateTimeOffset now)
     {
         if (Given(request, settings) is not [{ Length: > 0 } given])
         {
-            return ReceiveProblem.SecretInvalid;
+            return null;
         }
 
-        // Hashes are compared, and all of them: how long it takes tells neither the length nor which one it was.
+        // Hashes are compared, so that the time does not tell the length either.
         Span<byte> claimed = stackalloc byte[SHA256.HashSizeInBytes];
-        Span<byte> actual = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(given), claimed);
-        var matched = false;
-        for (var i = 0; i < secrets.Count; i++)
-        {
-            SHA256.HashData(secrets[i].Key, actual);
-            var matches = CryptographicOperations.FixedTimeEquals(actual, claimed);
-            matched |= secrets[i].IsValidAt(now) && matches;
-        }
-
-        return matched ? null : ReceiveProblem.SecretInvalid;
+        return secrets.FindProven(static (key, _, hash) => SHA256.HashData(key, hash), [], claimed, now);
     }
 
     private static StringValues Given(HttpRequest request, EventGridSettings settings)

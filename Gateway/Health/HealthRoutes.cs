@@ -1,13 +1,14 @@
 using System.Text.Json.Serialization;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Storing;
 
 namespace Webhooks.Gateway.Health;
 
 /// <summary>
-/// <c>/healthz</c>: the process runs. <c>/readyz</c>: storage and Temporal can be reached. A gateway that is not ready for Temporal's sake
+/// <c>/healthz</c>: the process runs. <c>/readyz</c>: storage, Temporal and every secret can be reached. A gateway that is not ready for Temporal's sake
 /// still accepts; only whoever waits for outcomes has to wait.
 /// </summary>
 internal static class HealthRoutes
@@ -19,15 +20,21 @@ internal static class HealthRoutes
         var store = routes.ServiceProvider.GetRequiredService<DeliveryStore>();
         var client = routes.ServiceProvider.GetRequiredService<ITemporalClient>();
         routes.MapGet("/healthz", (HttpContext context) => AnswerAsync(context, "healthy"));
-        routes.MapGet("/readyz", (HttpContext context) => ReadyAsync(context, store, client));
+        var sources = routes.ServiceProvider.GetRequiredService<LiveSources>();
+        routes.MapGet("/readyz", (HttpContext context) => ReadyAsync(context, store, client, sources));
     }
 
-    private static async Task ReadyAsync(HttpContext context, DeliveryStore store, ITemporalClient client)
+    private static async Task ReadyAsync(HttpContext context, DeliveryStore store, ITemporalClient client, LiveSources sources)
     {
         var missing = new List<string>(await store.MissingAsync(context.RequestAborted));
         if (!await TemporalAnswersAsync(client, context.RequestAborted))
         {
             missing.Add("temporal");
+        }
+
+        if (sources.IsMissingSecrets)
+        {
+            missing.Add("secrets");
         }
 
         if (missing.Count == 0)

@@ -36,33 +36,25 @@ internal static class ConnectToken
         }
 
         // What a token says about itself is looked at only when it is known who says so.
-        return Parse(request.Headers.Authorization) is { } token
-            && IsSigned(token, secrets, now)
-            && JsonFields.Read(token.Header, HeaderShape) is { Fault: null } header
-            && header.Text("alg", 16) == "HS256"
-            && JsonFields.Read(token.Claims, ClaimsShape) is { Fault: null } claims
-            && claims.Text("iss", 255) == issuer
-            && IsInTime(claims, now.ToUnixTimeSeconds())
-            && CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(claims.Text("qsh", 64) ?? ""), Encoding.ASCII.GetBytes(QueryStringHash.Of(request)))
-                ? SignatureVerdict.Valid
-                : SignatureVerdict.Mismatch;
-    }
-
-    private static bool IsSigned(Token token, IReadOnlyList<SourceSecret> secrets, DateTimeOffset now)
-    {
-        // Every live secret is tried even after a match, as for a signature.
-        Span<byte> actual = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var matched = false;
-        for (var i = 0; i < secrets.Count; i++)
+        if (Parse(request.Headers.Authorization) is not { } token
+            || secrets.FindProven(HubMethod.Sha256.Proof(), token.Signed, token.Signature, now) is not { } proven
+            || !IsForThisRequest(token, request, issuer, now))
         {
-            HMACSHA256.HashData(secrets[i].Key, token.Signed, actual);
-            var matches = CryptographicOperations.FixedTimeEquals(actual, token.Signature);
-            matched |= secrets[i].IsValidAt(now) && matches;
+            return SignatureVerdict.Mismatch;
         }
 
-        return matched;
+        proven.Use?.Succeeded(now);
+        return SignatureVerdict.Valid;
     }
+
+    private static bool IsForThisRequest(Token token, HttpRequest request, string issuer, DateTimeOffset now) =>
+        JsonFields.Read(token.Header, HeaderShape) is { Fault: null } header
+        && header.Text("alg", 16) == "HS256"
+        && JsonFields.Read(token.Claims, ClaimsShape) is { Fault: null } claims
+        && claims.Text("iss", 255) == issuer
+        && IsInTime(claims, now.ToUnixTimeSeconds())
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(claims.Text("qsh", 64) ?? ""), Encoding.ASCII.GetBytes(QueryStringHash.Of(request)));
 
     private static bool IsInTime(JsonFields claims, long now) =>
         claims.Number("exp") is { } expires && expires > now - Leeway

@@ -34,6 +34,8 @@ internal static class ProblemTexts
         ReceiveProblem.TokenInvalid => Make(401, "token-invalid", "Token invalid", "The token does not prove who sends."),
         ReceiveProblem.KeysUnavailable => Make(503, "keys-unavailable", "Keys unavailable",
             "The issuer's keys could not be read, so the token could not be checked; send it again."),
+        ReceiveProblem.SecretsUnavailable => Make(503, "secrets-unavailable", "Secrets unavailable",
+            "Not all secrets of this source could be read yet, and none of the others fits; send it again."),
         ReceiveProblem.DeliveryIdInvalid => Make(400, "delivery-id-invalid", "Delivery id invalid",
             "The delivery id header is missing, blank, too long, repeated, or has characters other than visible ASCII."),
         ReceiveProblem.EventNameInvalid => Make(400, "event-name-invalid", "Event name invalid",

@@ -21,6 +21,7 @@ internal enum ReceiveProblem
     TokenMalformed,
     TokenInvalid,
     KeysUnavailable,
+    SecretsUnavailable,
     DeliveryIdInvalid,
     EventNameInvalid,
     HookIdInvalid,

@@ -50,6 +50,7 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
     private static bool IsEvidence(ReceiveProblem problem) => problem switch
     {
         ReceiveProblem.SourceUnknown or ReceiveProblem.MethodNotAllowed or ReceiveProblem.GatewayOverloaded or ReceiveProblem.KeysUnavailable
+            or ReceiveProblem.SecretsUnavailable
             or ReceiveProblem.StorageUnavailable => false,
         ReceiveProblem.OriginRefused or ReceiveProblem.ContentTypeUnsupported or ReceiveProblem.ContentEncodingUnsupported
             or ReceiveProblem.SignatureMissing or ReceiveProblem.SignatureMalformed or ReceiveProblem.SecretMissing or ReceiveProblem.BodyTooLarge

@@ -65,7 +65,8 @@ internal sealed class ReceiveWebhook(
         // 2. Verify.
         if (await steps.Verify(request, body.Bytes, source, visit.ReceivedAt, context.RequestAborted) is { } unverified)
         {
-            return unverified;
+            // Whoever holds a secret that could not be read yet is no stranger.
+            return source.IsMissingSecrets && IsMismatch(unverified) ? ReceiveProblem.SecretsUnavailable : unverified;
         }
 
         // 3. Identify.
@@ -98,6 +99,9 @@ internal sealed class ReceiveWebhook(
         request.Headers.ContentEncoding is { Count: > 0 } encoding && !(encoding.Count == 1 && encoding[0] is "identity")
             ? ReceiveProblem.ContentEncodingUnsupported
             : steps.Screen(request, source);
+
+    private static bool IsMismatch(ReceiveProblem problem) =>
+        problem is ReceiveProblem.SignatureInvalid or ReceiveProblem.SecretInvalid or ReceiveProblem.TokenInvalid;
 
     private static AcceptedDelivery FactsOf(Identification delivery, Source source, Visit visit, DeliveryProof? proof) => new()
     {

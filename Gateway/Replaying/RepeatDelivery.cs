@@ -128,8 +128,8 @@ internal sealed partial class RepeatDelivery(
             return ReplayRefusal.NoProof;
         }
 
-        // Of the moment when it came: a secret that has expired since proves what it proved then.
-        return await steps.Verify(request, body, source, record.ReceivedAt, cancellationToken) is null ? null : ReplayRefusal.SignatureInvalid;
+        // Of the moment when it came: a secret that has expired since proves what it proved then. The provider has not used it again.
+        return await steps.Verify(request, body, source.WithoutUses(), record.ReceivedAt, cancellationToken) is null ? null : ReplayRefusal.SignatureInvalid;
     }
 
     private AcceptedDelivery FactsOf(Identification delivery, Source source, DeliveryKey key, Examination examined, string replayId) => new()

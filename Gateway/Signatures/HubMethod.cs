@@ -31,13 +31,13 @@ internal static class HubMethods
         HubMethod.Sha1 => HMACSHA1.HashSizeInBytes,
     };
 
-    public static void Hash(this HubMethod method, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, Span<byte> hash) => _ = method switch
+    public static SecretProof Proof(this HubMethod method) => method switch
     {
-        HubMethod.Sha256 => HMACSHA256.HashData(key, body, hash),
-        HubMethod.Sha384 => HMACSHA384.HashData(key, body, hash),
-        HubMethod.Sha512 => HMACSHA512.HashData(key, body, hash),
+        HubMethod.Sha256 => static (key, body, hash) => HMACSHA256.HashData(key, body, hash),
+        HubMethod.Sha384 => static (key, body, hash) => HMACSHA384.HashData(key, body, hash),
+        HubMethod.Sha512 => static (key, body, hash) => HMACSHA512.HashData(key, body, hash),
 #pragma warning disable CA5350 // Only where an operator asked for it.
-        HubMethod.Sha1 => HMACSHA1.HashData(key, body, hash),
+        HubMethod.Sha1 => static (key, body, hash) => HMACSHA1.HashData(key, body, hash),
 #pragma warning restore CA5350
     };
 }

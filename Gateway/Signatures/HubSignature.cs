@@ -27,18 +27,13 @@ internal static class HubSignature
             return form;
         }
 
-        // Every live secret is tried even after a match: how long it takes says nothing about which one it was.
-        claimed = claimed[..method.HashBytes()];
-        Span<byte> actual = stackalloc byte[method.HashBytes()];
-        var matched = false;
-        for (var i = 0; i < secrets.Count; i++)
+        if (secrets.FindProven(method.Proof(), body, claimed[..method.HashBytes()], now) is not { } proven)
         {
-            method.Hash(secrets[i].Key, body, actual);
-            var matches = CryptographicOperations.FixedTimeEquals(actual, claimed);
-            matched |= secrets[i].IsValidAt(now) && matches;
+            return SignatureVerdict.Mismatch;
         }
 
-        return matched ? SignatureVerdict.Valid : SignatureVerdict.Mismatch;
+        proven.Use?.Succeeded(now);
+        return SignatureVerdict.Valid;
     }
 
     private static SignatureVerdict Parse(StringValues header, IReadOnlyList<HubMethod> allowed, Span<byte> signature, out HubMethod method)
