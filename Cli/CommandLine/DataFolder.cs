@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Secrets;
 
 namespace Webhooks.Cli.CommandLine;
 
@@ -28,6 +29,8 @@ internal sealed class DataFolder(string path, StorageSettings settings)
         var ledger = await LedgerFileAsync(cancellationToken);
         return (ledger, () => new JournalAudit(new JournalArchive(JournalFolder), ledger));
     }
+
+    public SecretStatusFile Secrets => new(path);
 
     private static string Existing(string folder) =>
         Directory.Exists(folder) ? folder : throw new CannotRunException($"There is no folder '{folder}'.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Webhooks.Cli.Deliveries;
 using Webhooks.Cli.Journal;
 using Webhooks.Cli.Ledger;
+using Webhooks.Cli.Secrets;
 using Webhooks.Cli.Sending;
 
 namespace Webhooks.Cli.CommandLine;
@@ -14,6 +15,7 @@ internal static class WebhooksCommand
         new Command("journal", "The delivery journal.") { VerifyJournal.Create() },
         new Command("ledger", "What became of the deliveries.") { AuditLedger.Create() },
         new Command("deliveries", "Single deliveries.") { ListDeliveries.Create(), ShowDelivery.Create() },
+        new Command("secrets", "What providers sign with.") { ShowSecrets.Create(), CheckRotation.Create() },
         SendDeliveries.Create(),
     };
 }
