@@ -23,5 +23,14 @@ public static class ErrorTypes
 
     public const string KnowledgeBase = "KnowledgeBaseError";
 
+    /// <summary>An outside system does not answer, or says that it cannot.</summary>
+    public const string ProviderUnavailable = "ProviderUnavailableError";
+
+    /// <summary>An outside system asks us to wait; the failure says how long.</summary>
+    public const string Throttled = "ThrottledError";
+
+    /// <summary>An outside system answers what cannot be understood.</summary>
+    public const string ProviderAnswer = "ProviderAnswerError";
+
     public const string Ledger = "LedgerError";
 }

@@ -5,6 +5,7 @@ public static class WorkflowNames
 {
     public const string GitHubRepository = "GitHubRepositoryWorkflow";
     public const string GitHubCommitHandler = "GitHubCommitHandlerWorkflow";
+    public const string ReconcileDeliveries = "ReconcileDeliveriesWorkflow";
 
     /// <summary>Signal of every entity workflow; its one argument is a <see cref="Deliveries.DeliveryEvent"/>.</summary>
     public const string DeliverSignal = "deliver";

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Webhooks.Worker.Configuration;
 using Webhooks.Worker.Hosting;
+using Webhooks.Worker.Reconciling;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.AddConsoleLog();
@@ -21,6 +22,7 @@ await using var stores = await Stores.OpenAsync(settings);
 builder.Services.AddStores(stores);
 builder.Services.AddHandlers(builder.Configuration);
 builder.Services.AddRealtimeWorker(settings);
+builder.Services.AddReconciler(settings.Reconciler);
 using var host = builder.Build();
 await host.RunAsync();
 return 0;

@@ -1,9 +1,7 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Temporalio.Common;
 using Temporalio.Worker;
 using Webhooks.Workflows.GitHub;
+using Webhooks.Workflows.Reconciling;
 using Webhooks.Workflows.Tests.Commits;
 using Webhooks.Workflows.Tests.GitHub;
 
@@ -15,8 +13,6 @@ namespace Webhooks.Workflows.Tests;
 /// </summary>
 public sealed class HistoryReplayTests
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static TheoryData<string> Recorded => [.. Directory.EnumerateFiles(Recording.Folder("Histories"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -38,12 +34,7 @@ public sealed class HistoryReplayTests
         {
             foreach (var (name, history) in await RunAsync(world))
             {
-                var json = Cleaned(history);
-                await Replayer().ReplayWorkflowAsync(WorkflowHistory.FromJson(name, json));
-                if (Recording.IsOn)
-                {
-                    await File.WriteAllTextAsync(Path.Combine(Recording.Folder("Histories"), name + ".json"), json);
-                }
+                await HistoryFiles.ReplayAndKeepAsync(Replayer(), name, history);
             }
         }
         finally
@@ -53,7 +44,7 @@ public sealed class HistoryReplayTests
     }
 
     private static WorkflowReplayer Replayer() =>
-        new(new WorkflowReplayerOptions().AddWorkflow<GitHubRepositoryWorkflow>().AddWorkflow<GitHubCommitHandlerWorkflow>());
+        new(new WorkflowReplayerOptions().AddWorkflow<GitHubRepositoryWorkflow>().AddWorkflow<GitHubCommitHandlerWorkflow>().AddWorkflow<ReconcileDeliveriesWorkflow>());
 
     private static async Task<(string Name, WorkflowHistory History)[]> RunAsync(RepositoryWorld world)
     {
@@ -79,32 +70,5 @@ public sealed class HistoryReplayTests
             ("commit-documented", await world.Client.GetWorkflowHandle($"{repository.Entity}/commit/{Pushes.Sha(1)}").FetchHistoryAsync()),
             ("commit-not-significant", await world.Client.GetWorkflowHandle($"{repository.Entity}/commit/{Pushes.Sha(3)}").FetchHistoryAsync()),
         ];
-    }
-
-    private static string Cleaned(WorkflowHistory history)
-    {
-        var json = JsonNode.Parse(history.ToJson())!;
-        RemoveStackTraces(json);
-        return json.ToJsonString(Readable) + "\n";
-    }
-
-    /// <summary>They name folders of the machine that recorded, and replaying does not look at them.</summary>
-    private static void RemoveStackTraces(JsonNode? node)
-    {
-        if (node is JsonObject fields)
-        {
-            fields.Remove("stackTrace");
-        }
-
-        IEnumerable<JsonNode?> inner = node switch
-        {
-            JsonObject parent => parent.Select(field => field.Value),
-            JsonArray list => list,
-            _ => [],
-        };
-        foreach (var each in inner)
-        {
-            RemoveStackTraces(each);
-        }
     }
 }

@@ -49,5 +49,29 @@ public sealed record DeliveryKey
         return new(IdentityText.Bounded($"{key}/replay/{replayId}"));
     }
 
+    /// <param name="tenant">Null or empty when the source has none.</param>
+    /// <param name="source">Name of the source: whoever holds one source's secret must not be able to use up another source's ids.</param>
+    /// <param name="hook">The hook's id; empty when the delivery does not say.</param>
+    /// <param name="guid">The delivery's GUID, in any case; every attempt has the same one.</param>
+    public static DeliveryKey GitHub(string? tenant, string source, string hook, string guid) =>
+        From(tenant, "github", $"{source}:{hook}", guid.ToLowerInvariant());
+
+    /// <param name="tenant">Null or empty when the source has none.</param>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="site">The Jira site; null when neither the source nor the body says.</param>
+    /// <param name="identifier">Jira's identifier of the delivery, or what stands in for it.</param>
+    public static DeliveryKey Jira(string? tenant, string source, string? site, string identifier) =>
+        From(tenant, "jira", $"{source}:{site}", identifier);
+
+    /// <param name="tenant">Null or empty when the source has none.</param>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="topic">Azure writes its own resource ids in any case; other topics may mean what they write.</param>
+    /// <param name="eventId">The event's id.</param>
+    public static DeliveryKey EventGrid(string? tenant, string source, string topic, string eventId) => From(
+        tenant,
+        "eventgrid",
+        $"{source}:{(topic.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? topic.ToLowerInvariant() : topic)}",
+        eventId);
+
     public override string ToString() => Value;
 }

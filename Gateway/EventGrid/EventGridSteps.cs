@@ -117,7 +117,7 @@ internal sealed class EventGridSteps
 
         var identified = new Identification
         {
-            Key = DeliveryKey.From(source.Tenant, "eventgrid", $"{source.Name}:{ScopeOf(envelope.Topic)}", envelope.Id),
+            Key = DeliveryKey.EventGrid(source.Tenant, source.Name, envelope.Topic, envelope.Id),
             EventName = envelope.Type,
             Body = body,
             Facts = facts,
@@ -146,10 +146,6 @@ internal sealed class EventGridSteps
         type.Equals(ValidationType, StringComparison.OrdinalIgnoreCase) ? Quarantined("validation-unexpected")
         : type.Equals(DeletedType, StringComparison.OrdinalIgnoreCase) ? Filtered("subscription-deleted")
         : Filtered("unsupported-event");
-
-    /// <summary>Azure writes its own resource ids in any case; other sources may mean what they write.</summary>
-    private static string ScopeOf(string topic) =>
-        topic.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? topic.ToLowerInvariant() : topic;
 
     private static Outcome Filtered(string rule) => new() { Kind = OutcomeKind.Filtered, Reason = rule };
 

@@ -49,8 +49,7 @@ internal static class GitHubSteps
             return ReceiveProblem.HookIdInvalid;
         }
 
-        // The source is part of the scope: whoever holds one source's secret must not be able to use up another source's delivery ids.
-        var key = DeliveryKey.From(source.Tenant, "github", $"{source.Name}:{hook}", guid.ToLowerInvariant());
+        var key = DeliveryKey.GitHub(source.Tenant, source.Name, hook, guid);
         var delivery = new Identification { Key = key, EventName = eventName, EventLabel = GitHubEventNames.Label(eventName), Body = body };
         return !IsMedia(request, Form) ? Understand(delivery, body, hook, source)
             : FormPayload.TryDecode(body.Span, out var json) ? Understand(delivery, json, hook, source)

@@ -46,8 +46,7 @@ internal static class JiraSteps
         var eventName = JiraFields.EventName(fields) ?? "unknown";
         var delivery = new Identification
         {
-            // The source is part of the scope: whoever holds one source's secret must not be able to use up another source's delivery ids.
-            Key = DeliveryKey.From(source.Tenant, "jira", $"{source.Name}:{source.Jira.Site ?? site}", id),
+            Key = DeliveryKey.Jira(source.Tenant, source.Name, source.Jira.Site ?? site, id),
             EventName = eventName,
             EventLabel = JiraEventNames.Label(eventName),
             Body = body,

@@ -1,4 +1,5 @@
 using Temporalio.Client;
+using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Configuration;
 
@@ -24,6 +25,8 @@ internal sealed record WorkerSettings
 
     public required TemporalClientConnectOptions Temporal { get; init; }
 
+    public required ReconcilerSettings Reconciler { get; init; }
+
     /// <returns>No settings, and every mistake, when there is one.</returns>
     public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
     {
@@ -42,8 +45,16 @@ internal sealed record WorkerSettings
 
         var storage = StorageSettings.Read(configuration, mistakes);
         var temporal = TemporalEnvironment.Read(configuration, mistakes);
+        var reconciler = ReconcilerSettings.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
-            : (new WorkerSettings { DataDirectory = Path.GetFullPath(data), Concurrency = concurrency, Storage = storage, Temporal = temporal }, mistakes);
+            : (new WorkerSettings
+            {
+                DataDirectory = Path.GetFullPath(data),
+                Concurrency = concurrency,
+                Storage = storage,
+                Temporal = temporal,
+                Reconciler = reconciler,
+            }, mistakes);
     }
 }

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Temporalio.Extensions.Hosting;
+using Webhooks.Activities.Reconciling;
+using Webhooks.Activities.Reconciling.GitHub;
+using Webhooks.Activities.Reconciling.Reporting;
+using Webhooks.Activities.Reconciling.Settings;
+using Webhooks.Contracts;
+using Webhooks.Workflows.Reconciling;
+
+namespace Webhooks.Worker.Reconciling;
+
+internal static class ReconcilingSetup
+{
+    /// <summary>Few at once: a provider would rather be asked one thing after another.</summary>
+    private const int Concurrency = 8;
+
+    /// <summary>Also where no source is reconciled: a run that is open goes to its end, and schedules of earlier sources are deleted.</summary>
+    public static void AddReconciler(this IServiceCollection services, ReconcilerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<LedgerLookup>();
+        services.AddSingleton<GitHubHookClient>();
+        services.AddSingleton<ReconcilerMetrics>();
+        services.AddHostedTemporalWorker(TaskQueues.Reconciliation)
+            .AddWorkflow<ReconcileDeliveriesWorkflow>()
+            .AddSingletonActivities<GitHubReconciling>()
+            .AddSingletonActivities<ReconciliationReporting>()
+            .ConfigureOptions(options =>
+            {
+                options.MaxConcurrentActivities = Concurrency;
+                options.GracefulShutdownTimeout = TimeSpan.FromSeconds(10);
+            });
+        services.AddHostedService<ReconciliationSchedules>();
+    }
+}
