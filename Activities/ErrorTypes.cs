@@ -21,6 +21,9 @@ public static class ErrorTypes
     /// <summary>The payload is not a push as GitHub describes it.</summary>
     public const string PushUnreadable = "PushUnreadableError";
 
+    /// <summary>The payload is not an issue's as Jira describes it.</summary>
+    public const string IssueUnreadable = "IssueUnreadableError";
+
     public const string KnowledgeBase = "KnowledgeBaseError";
 
     /// <summary>An outside system does not answer, or says that it cannot.</summary>

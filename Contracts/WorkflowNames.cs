@@ -6,6 +6,9 @@ public static class WorkflowNames
     public const string GitHubRepository = "GitHubRepositoryWorkflow";
     public const string GitHubCommitHandler = "GitHubCommitHandlerWorkflow";
     public const string ReconcileDeliveries = "ReconcileDeliveriesWorkflow";
+    public const string GitHubDeployment = "GitHubDeploymentWorkflow";
+    public const string JiraTicketHandler = "JiraTicketHandlerWorkflow";
+    public const string AzureDeploymentHandler = "AzureDeploymentHandlerWorkflow";
 
     /// <summary>Signal of every entity workflow; its one argument is a <see cref="Deliveries.DeliveryEvent"/>.</summary>
     public const string DeliverSignal = "deliver";

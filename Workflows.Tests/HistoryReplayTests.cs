@@ -1,6 +1,8 @@
 using Temporalio.Common;
 using Temporalio.Worker;
+using Webhooks.Workflows.Deployments;
 using Webhooks.Workflows.GitHub;
+using Webhooks.Workflows.Jira;
 using Webhooks.Workflows.Reconciling;
 using Webhooks.Workflows.Tests.Commits;
 using Webhooks.Workflows.Tests.GitHub;
@@ -32,7 +34,7 @@ public sealed class HistoryReplayTests
         await world.InitializeAsync();
         try
         {
-            foreach (var (name, history) in await RunAsync(world))
+            foreach (var (name, history) in (await RunAsync(world)).Concat(await EntityHistories.RunAsync(world)))
             {
                 await HistoryFiles.ReplayAndKeepAsync(Replayer(), name, history);
             }
@@ -44,7 +46,13 @@ public sealed class HistoryReplayTests
     }
 
     private static WorkflowReplayer Replayer() =>
-        new(new WorkflowReplayerOptions().AddWorkflow<GitHubRepositoryWorkflow>().AddWorkflow<GitHubCommitHandlerWorkflow>().AddWorkflow<ReconcileDeliveriesWorkflow>());
+        new(new WorkflowReplayerOptions()
+            .AddWorkflow<GitHubRepositoryWorkflow>()
+            .AddWorkflow<GitHubCommitHandlerWorkflow>()
+            .AddWorkflow<GitHubDeploymentWorkflow>()
+            .AddWorkflow<JiraTicketHandlerWorkflow>()
+            .AddWorkflow<AzureDeploymentHandlerWorkflow>()
+            .AddWorkflow<ReconcileDeliveriesWorkflow>());
 
     private static async Task<(string Name, WorkflowHistory History)[]> RunAsync(RepositoryWorld world)
     {

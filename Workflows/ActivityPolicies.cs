@@ -29,20 +29,25 @@ internal static class ActivityPolicies
     /// Writing the outcome: tried until it is written, whoever asks the workflow to stop, because a delivery without an outcome breaks the
     /// product's promise.
     /// </summary>
-    public static ActivityOptions Settlement
-    {
-        get
-        {
-            var options = Options(initial: 1, coefficient: 2, maximum: 30, attempts: 0, limit: 15);
-            options.RetryPolicy!.NonRetryableErrorTypes = null; // Set three lines above.
-            return options;
-        }
-    }
+    public static ActivityOptions Settlement => UntilDone(limit: 15);
+
+    /// <summary>
+    /// Reading what happened to an entity before its workflow was started: tried until it is read, because what would be written without it
+    /// replaces what is known by less. Deliveries wait meanwhile.
+    /// </summary>
+    public static ActivityOptions Recollection => UntilDone(limit: 60);
 
     /// <summary>Goes on when the workflow is asked to stop; the entity finishes what it has taken before it ends.</summary>
     public static ActivityOptions Uninterrupted(this ActivityOptions options)
     {
         options.CancellationToken = CancellationToken.None;
+        return options;
+    }
+
+    private static ActivityOptions UntilDone(double limit)
+    {
+        var options = Options(initial: 1, coefficient: 2, maximum: 30, attempts: 0, limit);
+        options.RetryPolicy!.NonRetryableErrorTypes = null; // Set in the line above.
         return options;
     }
 

@@ -1,31 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Webhooks.Activities.Deployments;
 using Webhooks.Activities.GitHub;
+using Webhooks.Activities.Jira;
+using Webhooks.Contracts.GitHub;
 using Webhooks.Storage.Knowledge;
 
 namespace Webhooks.Activities.Documentation;
 
-/// <summary>Where documents stand in the knowledge base. Names that somebody else chose are made safe by the knowledge base itself.</summary>
+/// <summary>
+/// Where documents stand in the knowledge base, below the tenant's folder when there is a tenant. Names that somebody else chose are made
+/// safe by the knowledge base itself.
+/// </summary>
 public static class DocumentPath
 {
-    /// <summary><c>github/{owner}/{repository}/commits/{sha}.md</c>, below the tenant's folder when there is a tenant.</summary>
+    /// <summary><c>github/{owner}/{repository}/commits/{sha}.md</c>.</summary>
     public static string ForCommit(CommitReference commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return Join(commit, $"{commit.Sha}.md");
+        return Join(commit.Entity, "github", commit.Owner, commit.Repository, "commits", $"{commit.Sha}.md");
     }
 
     /// <summary>For when another repository had the same name before and left the same commit: a fork that took over the name.</summary>
     public static string ForCommitOfNamesake(CommitReference commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return Join(commit, $"{commit.Sha}-{commit.RepositoryId}.md");
+        return Join(commit.Entity, "github", commit.Owner, commit.Repository, "commits", $"{commit.Sha}-{commit.RepositoryId}.md");
     }
 
-    private static string Join(CommitReference commit, string file)
+    /// <summary><c>github/{owner}/{repository}/deployments/{id}.md</c>.</summary>
+    public static string ForGitHubDeployment(string entity, GitHubDeployment deployment)
     {
-        var owner = commit.Owner.Length > 0 ? commit.Owner : "-";
-        var repository = commit.Repository.Length > 0 ? commit.Repository : "-";
-        return commit.Entity.StartsWith('@')
-            ? KnowledgePath.Join(commit.Entity.Split('/')[0], "github", owner, repository, "commits", file)
-            : KnowledgePath.Join("github", owner, repository, "commits", file);
+        ArgumentNullException.ThrowIfNull(deployment);
+        return Join(entity, "github", deployment.Owner, deployment.Repository, "deployments", $"{deployment.DeploymentId}.md");
+    }
+
+    /// <summary>For when another repository had the same name before: numbers of deployments are unique on one server only.</summary>
+    public static string ForGitHubDeploymentOfNamesake(string entity, GitHubDeployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return Join(entity, "github", deployment.Owner, deployment.Repository, "deployments", $"{deployment.DeploymentId}-{deployment.RepositoryId}.md");
+    }
+
+    /// <summary><c>jira/{site}/tickets/{issue id}.md</c>: not the key, which changes when the ticket is moved.</summary>
+    public static string ForTicket(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return Join(ticket.Entity, "jira", ticket.Site, "tickets", $"{ticket.IssueId.ToString(CultureInfo.InvariantCulture)}.md");
+    }
+
+    /// <summary><c>azure/{subscription}/{resource group}/{name}-{hash}.md</c>: an id is too long for a path, and a name is not unique.</summary>
+    public static string ForAzure(string entity, AzureResourceName resource)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        ArgumentNullException.ThrowIfNull(resource);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(entity)).AsSpan(0, 8));
+        return Join(entity, "azure", resource.Subscription ?? "", resource.Group ?? "", $"{resource.Name}-{hash}.md");
+    }
+
+    private static string Join(string entity, params string[] parts)
+    {
+        string[] named = [.. parts.Select(part => part.Length > 0 ? part : "-")];
+        return entity.StartsWith('@') ? KnowledgePath.Join([entity.Split('/')[0], .. named]) : KnowledgePath.Join(named);
     }
 }

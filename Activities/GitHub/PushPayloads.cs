@@ -1,7 +1,7 @@
 using Temporalio.Exceptions;
+using Webhooks.Activities.Ledger;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
-using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Activities.GitHub;
 
@@ -31,21 +31,9 @@ public sealed class PushPayloads(IPayloads reader)
             Keep(reference, payload);
             return payload;
         }
-        catch (PayloadMissingException failure)
+        catch (Exception failure) when (PayloadFailure.Of(failure, ErrorTypes.PushUnreadable) is { } foreseen)
         {
-            throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.PayloadMissing);
-        }
-        catch (LedgerUnavailableException failure)
-        {
-            throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.Ledger);
-        }
-        catch (PayloadDamagedException failure)
-        {
-            throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.PayloadDamaged, nonRetryable: true);
-        }
-        catch (FormatException failure)
-        {
-            throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.PushUnreadable, nonRetryable: true);
+            throw foreseen;
         }
     }
 

@@ -1,3 +1,4 @@
+using Webhooks.Contracts.Azure;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Contracts.Jira;
 
@@ -47,4 +48,7 @@ public sealed record DeliveryEvent
 
     /// <summary>Set for Jira's events about an issue, its comments and its work log.</summary>
     public JiraIssueEvent? JiraIssue { get; init; }
+
+    /// <summary>Set for Event Grid's events about a deployment or a resource.</summary>
+    public AzureResourceEvent? AzureResource { get; init; }
 }

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Webhooks.Contracts;
+using Webhooks.Contracts.Azure;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Tests.Hosting;
@@ -185,7 +187,31 @@ public sealed class BatchTests : IDisposable
 
         var record = await app.FindAsync(EventRequest.IdOf("1"));
         Assert.Equal(entity, record?.Entity);
-        Assert.Equal((OutcomeKind.Filtered, "no-handler"), (record?.Outcome?.Kind, record?.Outcome?.Reason));
+        Assert.Equal((WorkflowNames.AzureDeploymentHandler, (Outcome?)null), (record?.WorkflowType, record?.Outcome));
+    }
+
+    [Fact]
+    public async Task A_resource_event_goes_to_its_workflow_with_facts_that_name_no_person()
+    {
+        const string data = """
+            {"operationName":"Microsoft.Web/sites/write","resourceUri":"/subscriptions/0000/resourceGroups/RG/providers/Microsoft.Web/sites/Shop",
+            "status":"Succeeded","correlationId":"c-1","claims":{"name":"Mona Lisa","ipaddr":"192.0.2.1"},"caller":"mona@example.org"}
+            """;
+        await client.SendAsync(new EventRequest { Body = EventRequest.Event("1", type: "Microsoft.Resources.ResourceWriteSuccess", data: data) }.Request());
+
+        var record = await app.FindAsync(EventRequest.IdOf("1"));
+        Assert.Equal(
+            new AzureResourceEvent
+            {
+                EventType = "Microsoft.Resources.ResourceWriteSuccess",
+                ResourceId = Resource.ToLowerInvariant(),
+                Operation = "Microsoft.Web/sites/write",
+                Status = "Succeeded",
+                CorrelationId = "c-1",
+                At = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            },
+            DeliveryFacts.FromJson(record?.Event).AzureResource);
+        Assert.DoesNotContain("mona", Encoding.UTF8.GetString(record?.Event ?? []), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -8,9 +8,9 @@ namespace Webhooks.Gateway.Tests.EventGrid;
 public sealed class EventGridCorpusTests : IDisposable
 {
     private const string Unsupported = "none filtered/unsupported-event";
-    private const string Storage = "azure/deployment/subscriptions/%7Bsubscription-id%7D/resourcegroups/%7Bresource-group%7D/providers/microsoft.storage/storageaccounts/%7Bstorage-name%7D filtered/no-handler";
-    private const string EventHub = "azure/deployment/subscriptions/%7Bsubscription-id%7D/resourcegroups/%7Bresource-group%7D/providers/microsoft.eventhub/namespaces/%7Bnamespace%7D/authorizationrules/rootmanagesharedaccesskey filtered/no-handler";
-    private const string LogicApp = "azure/deployment/subscriptions/%7Bsubscription-id%7D/resourcegroups/%7Bresource-group%7D/providers/microsoft.eventgrid/eventsubscriptions/logicappdd584bdf-8347-49c9-b9a9-d1f980783501 filtered/no-handler";
+    private const string Storage = "azure/deployment/subscriptions/%7Bsubscription-id%7D/resourcegroups/%7Bresource-group%7D/providers/microsoft.storage/storageaccounts/%7Bstorage-name%7D to AzureDeploymentHandlerWorkflow";
+    private const string EventHub = "azure/deployment/subscriptions/%7Bsubscription-id%7D/resourcegroups/%7Bresource-group%7D/providers/microsoft.eventhub/namespaces/%7Bnamespace%7D/authorizationrules/rootmanagesharedaccesskey to AzureDeploymentHandlerWorkflow";
+    private const string LogicApp = "azure/deployment/subscriptions/%7Bsubscription-id%7D/resourcegroups/%7Bresource-group%7D/providers/microsoft.eventgrid/eventsubscriptions/logicappdd584bdf-8347-49c9-b9a9-d1f980783501 to AzureDeploymentHandlerWorkflow";
 
     private static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
     {
@@ -79,7 +79,8 @@ public sealed class EventGridCorpusTests : IDisposable
             var record = await app.FindAsync(delivery.GetProperty("deliveryId").GetString() ?? "");
             var entity = record?.Entity?.Replace($"@{name[..Math.Min(name.Length, 64)]}/", "", StringComparison.Ordinal) ?? "none";
             var again = delivery.TryGetProperty("duplicate", out _) ? " again" : "";
-            lines.Add($"{entity} {record?.Outcome?.Kind.ToString().ToLowerInvariant()}/{record?.Outcome?.Reason}{again}");
+            var ending = record?.Outcome is { } outcome ? $"{outcome.Kind.ToString().ToLowerInvariant()}/{outcome.Reason}" : $"to {record?.WorkflowType}";
+            lines.Add($"{entity} {ending}{again}");
         }
 
         return lines;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Tests.Hosting;
@@ -64,14 +65,17 @@ public sealed class GitHubEventTests : IDisposable
     [Fact]
     public async Task A_deployment_and_its_statuses_are_one_entity()
     {
-        var deployment = $$""" "deployment":{"id":9,"environment":"production","ref":"main","sha":"{{Sha}}","created_at":"2019-05-15T15:20:33Z"} """;
-        var asked = await FactsAsync("deployment", "github/deployment/42/9", $$"""{ {{deployment}},{{Repository}} }""");
+        var deployment = $$""" "deployment":{"id":9,"environment":"production","ref":"main","sha":"{{Sha}}","created_at":"2019-05-15T15:20:33Z","task":"deploy","creator":{"login":"mona"} } """;
+        var asked = await FactsAsync("deployment", "github/deployment/42/9", $$"""{ {{deployment}},{{Repository}} }""", "to GitHubDeploymentWorkflow");
         var reached = await FactsAsync("deployment_status", "github/deployment/42/9",
-            $$"""{"deployment_status":{"id":5,"state":"success","created_at":"2019-05-15T15:30:00Z"},{{deployment}},{{Repository}} }""");
+            $$"""{"deployment_status":{"id":5,"state":"success","created_at":"2019-05-15T15:30:00Z","creator":{"login":"pages[bot]"} },{{deployment}},{{Repository}} }""",
+            "to GitHubDeploymentWorkflow");
 
         Assert.Equal(((long?)null, null, 20), (asked.Deployment?.StatusId, asked.Deployment?.State, asked.Deployment?.At?.Minute));
         Assert.Equal((5, "success", 30), (reached.Deployment?.StatusId, reached.Deployment?.State, reached.Deployment?.At?.Minute));
         Assert.Equal(("production", Sha), (reached.Deployment?.Environment, reached.Deployment?.Sha));
+        Assert.Equal(("mona", "deploy", (string?)null), (asked.Deployment?.RequestedBy, asked.Deployment?.Task, asked.Deployment?.SetBy));
+        Assert.Equal(("mona", "pages[bot]", asked.Deployment?.At), (reached.Deployment?.RequestedBy, reached.Deployment?.SetBy, reached.Deployment?.RequestedAt));
     }
 
     [Theory]
@@ -176,10 +180,10 @@ public sealed class GitHubEventTests : IDisposable
 
     private static HttpRequestMessage Signed(string name, string body) => new Delivery { Event = name, Body = Encoding.UTF8.GetBytes(body) }.Signed();
 
-    private async Task<DeliveryFacts> FactsAsync(string name, string entity, string body)
+    private async Task<DeliveryFacts> FactsAsync(string name, string entity, string body, string ending = "Filtered no-handler")
     {
         var record = await app.AcceptedAsync(Signed(name, body));
-        Assert.Equal((entity, "Filtered no-handler"), (record.Entity, record.Ending()));
+        Assert.Equal((entity, ending), (record.Entity, record.Ending()));
         return DeliveryFacts.FromJson(record.Event);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.Jira;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Storage.Ledger;
@@ -35,5 +36,5 @@ internal static class JiraApp
     public static JiraIssueEvent? Issue(this DeliveryRecord record) => DeliveryFacts.FromJson(record.Event).JiraIssue;
 
     public static string Ending(this DeliveryRecord record) =>
-        record.Outcome is { } outcome ? $"{outcome.Kind} {outcome.Reason}" : "to workflow";
+        record.Outcome is { } outcome ? $"{outcome.Kind} {outcome.Reason}" : $"to {record.WorkflowType}";
 }

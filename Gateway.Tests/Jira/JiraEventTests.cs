@@ -11,12 +11,12 @@ public sealed class JiraEventTests : IDisposable
     public void Dispose() => app.Dispose();
 
     [Fact]
-    public async Task An_update_of_an_issue_becomes_a_small_fact_and_waits_for_a_handler()
+    public async Task An_update_of_an_issue_becomes_a_small_fact_and_goes_to_its_workflow()
     {
         var record = await app.AcceptedAsync(new JiraDelivery().Signed());
 
         Assert.Equal("jira/issue/example.atlassian.net/10040", record.Entity);
-        Assert.Equal("Filtered no-handler", record.Ending());
+        Assert.Equal("to JiraTicketHandlerWorkflow", record.Ending());
         var issue = record.Issue();
         Assert.NotNull(issue);
         Assert.Equal(("jira:issue_updated", "issue_generic", 10040L, "TES-41"), (issue.EventName, issue.EventType, issue.IssueId, issue.Key));
@@ -72,7 +72,7 @@ public sealed class JiraEventTests : IDisposable
     {
         var record = await app.AcceptedAsync(Body(JiraDelivery.Updated(timestamp: timestamp)).Signed());
 
-        Assert.Equal("Filtered no-handler", record.Ending());
+        Assert.Equal("to JiraTicketHandlerWorkflow", record.Ending());
         Assert.Equal(expected, record.Issue()?.At?.ToString("O"));
     }
 
@@ -101,11 +101,11 @@ public sealed class JiraEventTests : IDisposable
 
         Assert.Equal("jira/issue/jira.example%3A8080/10013", record.Entity);
         Assert.Equal((10013L, 10082L, "levkey"), (record.Issue()?.IssueId, record.Issue()?.CommentId, record.Issue()?.Actor));
-        Assert.Equal("Filtered no-handler", record.Ending());
+        Assert.Equal("to JiraTicketHandlerWorkflow", record.Ending());
     }
 
     [Theory]
-    [InlineData("worklog_created", """ "worklog":{"self":"https://s.example/rest/api/2/issue/7/worklog/9","id":"9","issueId":"7"} """, "jira/issue/s.example/7", "Filtered no-handler")]
+    [InlineData("worklog_created", """ "worklog":{"self":"https://s.example/rest/api/2/issue/7/worklog/9","id":"9","issueId":"7"} """, "jira/issue/s.example/7", "to JiraTicketHandlerWorkflow")]
     [InlineData("project_created", """ "project":{"self":"https://s.example/rest/api/2/project/10","id":10,"key":"P"} """, "jira/project/s.example/10", "Filtered unsupported-event")]
     [InlineData("jira:version_released", """ "version":{"self":"https://s.example/rest/api/2/version/4","id":"4"} """, "jira/version/s.example/4", "Filtered unsupported-event")]
     [InlineData("sprint_started", """ "sprint":{"self":"https://s.example/rest/agile/1.0/sprint/3","id":3} """, "jira/sprint/s.example/3", "Filtered unsupported-event")]
@@ -148,7 +148,7 @@ public sealed class JiraEventTests : IDisposable
     {
         using var bound = JiraApp.Create(("Jira:Site", "example.atlassian.net"));
 
-        Assert.Equal("Filtered no-handler", (await bound.AcceptedAsync(new JiraDelivery().Signed())).Ending());
+        Assert.Equal("to JiraTicketHandlerWorkflow", (await bound.AcceptedAsync(new JiraDelivery().Signed())).Ending());
         var foreign = await bound.AcceptedAsync(Body(JiraDelivery.Updated(site: "https://other.atlassian.net")).Signed());
         Assert.Equal(("Quarantined site-mismatch", (string?)null), (foreign.Ending(), foreign.Entity));
     }

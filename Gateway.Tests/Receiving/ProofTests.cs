@@ -1,3 +1,4 @@
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Tests.EventGrid;
 using Webhooks.Gateway.Tests.Hosting;

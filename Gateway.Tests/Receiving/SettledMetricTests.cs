@@ -54,7 +54,7 @@ public sealed class SettledMetricTests : IDisposable
     }
 
     [Theory]
-    [InlineData("jira:issue_updated", "1 jira jira:issue_updated filtered no-handler")]
+    [InlineData("issue_property_set", "1 jira issue_property_set filtered unsupported-event")]
     [InlineData("project_created", "1 jira project_created filtered unsupported-event")]
     [InlineData("event_of_tomorrow", "1 jira other filtered unsupported-event")]
     public async Task Events_of_Jira_are_counted_by_known_names_too(string name, string expected)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Tests.Hosting;
 using Webhooks.Storage.Configuration;

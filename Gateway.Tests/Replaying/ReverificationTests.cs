@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Tests.EventGrid;
 using Webhooks.Gateway.Tests.Hosting;

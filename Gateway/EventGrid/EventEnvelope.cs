@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Webhooks.Gateway.EventGrid;
@@ -8,6 +9,7 @@ internal sealed record EventEnvelope
     private const int LongestId = 1024;
     private const int LongestTopic = 2048;
     private const int LongestType = 256;
+    private const int LongestTime = 64;
 
     public string Id { get; private init; } = "";
 
@@ -21,6 +23,13 @@ internal sealed record EventEnvelope
     public string? ResourceUri { get; private init; }
 
     public string? OperationName { get; private init; }
+
+    public string? Status { get; private init; }
+
+    public string? CorrelationId { get; private init; }
+
+    /// <summary>When it happened. Null when it does not say, or not readably.</summary>
+    public DateTimeOffset? At { get; private init; }
 
     public string? ValidationCode { get; private init; }
 
@@ -63,6 +72,9 @@ internal sealed record EventEnvelope
             Subject = Text(root, "subject"),
             ResourceUri = Text(data, "resourceUri"),
             OperationName = Text(data, "operationName"),
+            Status = Text(data, "status"),
+            CorrelationId = Text(data, "correlationId"),
+            At = Instant(Text(root, isCloudEvent ? "time" : "eventTime")),
             ValidationCode = Text(data, "validationCode"),
         };
         return envelope switch
@@ -79,6 +91,9 @@ internal sealed record EventEnvelope
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
+
+    private static DateTimeOffset? Instant(string? text) =>
+        text is { Length: <= LongestTime } && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     private static EventEnvelope Faulty(string fault) => new() { Fault = fault };
 }

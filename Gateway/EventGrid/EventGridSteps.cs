@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using Webhooks.Contracts;
+using Webhooks.Contracts.Azure;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Configuration;
@@ -128,8 +130,28 @@ internal sealed class EventGridSteps
         }
 
         return ResourceId.Of(envelope) is { } id
-            ? identified with { Entity = EntityId.AzureDeployment(source.Tenant, id), SettledAs = Filtered("no-handler") }
+            ? identified with
+            {
+                Entity = EntityId.AzureDeployment(source.Tenant, id),
+                WorkflowType = WorkflowNames.AzureDeploymentHandler,
+                Facts = facts with { AzureResource = ResourceEvent(envelope, id) },
+            }
             : identified with { SettledAs = Quarantined("resource-id-invalid") };
+    }
+
+    /// <summary>What an open set says too long, or with control characters, is left out.</summary>
+    private static AzureResourceEvent ResourceEvent(EventEnvelope envelope, string id)
+    {
+        static string? Word(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && !text.Any(char.IsControl) ? text : null;
+        return new AzureResourceEvent
+        {
+            EventType = envelope.Type,
+            ResourceId = id,
+            Operation = Word(envelope.OperationName, 256),
+            Status = Word(envelope.Status, 64),
+            CorrelationId = Word(envelope.CorrelationId, 128),
+            At = envelope.At,
+        };
     }
 
     /// <summary>It names itself by nothing that could be relied on, so what it is called is what it is.</summary>

@@ -87,6 +87,7 @@ internal sealed class EntitySignal(ITemporalClient client)
         Deployment = facts.Deployment,
         RepositoryChange = facts.RepositoryChange,
         JiraIssue = facts.JiraIssue,
+        AzureResource = facts.AzureResource,
     };
 
     private static SignalFailure FailureOf(RpcException.StatusCode code) => code switch

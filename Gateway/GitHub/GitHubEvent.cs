@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts;
 using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Json;
@@ -21,8 +22,8 @@ internal sealed record GitHubEvent(
         new("pull_request", Handling.NoHandler, GitHubFacts.PullRequestShape, GitHubFacts.PullRequest, PullRequest),
         new("pull_request_review", Handling.NoHandler, GitHubFacts.PullRequestShape, GitHubFacts.PullRequest, PullRequest),
         new("release", Handling.NoHandler, GitHubFacts.ReleaseShape, GitHubFacts.Release, Repository),
-        new("deployment", Handling.NoHandler, GitHubFacts.DeploymentShape, GitHubFacts.Deployment, Deployment),
-        new("deployment_status", Handling.NoHandler, GitHubFacts.DeploymentShape, GitHubFacts.DeploymentStatus, Deployment),
+        new("deployment", Handling.By(WorkflowNames.GitHubDeployment), GitHubFacts.DeploymentShape, GitHubFacts.Deployment, Deployment),
+        new("deployment_status", Handling.By(WorkflowNames.GitHubDeployment), GitHubFacts.DeploymentShape, GitHubFacts.DeploymentStatus, Deployment),
         new("repository", Handling.NoHandler, GitHubFacts.RepositoryShape, GitHubFacts.RepositoryChange, Repository),
         new("ping", Handling.ByRule("ping"), GitHubFacts.PingShape, GitHubFacts.Ping, Repository),
     ];

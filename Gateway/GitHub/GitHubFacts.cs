@@ -1,3 +1,4 @@
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Gateway.Json;
 using Webhooks.Gateway.Receiving;
@@ -24,7 +25,8 @@ internal static class GitHubFacts
     public static readonly JsonShape DeploymentShape = new(
     [
         .. Repository, "deployment.id", "deployment.environment", "deployment.ref", "deployment.sha", "deployment.created_at",
-        "deployment_status.id", "deployment_status.state", "deployment_status.created_at",
+        "deployment.task", "deployment.creator.login", "repository.html_url",
+        "deployment_status.id", "deployment_status.state", "deployment_status.created_at", "deployment_status.creator.login",
     ]);
 
     public static readonly JsonShape RepositoryShape = new(
@@ -97,6 +99,7 @@ internal static class GitHubFacts
         {
             StatusId = fields.Id("deployment_status.id"),
             State = fields.Text("deployment_status.state", LongestWord),
+            SetBy = fields.Optional.Text("deployment_status.creator.login", LongestWord),
             At = fields.Instant("deployment_status.created_at"),
         },
     };
@@ -136,6 +139,10 @@ internal static class GitHubFacts
         Environment = fields.Text("deployment.environment", 255),
         Ref = fields.Text("deployment.ref", LongestRef),
         Sha = fields.ObjectId("deployment.sha"),
+        Task = fields.Optional.Text("deployment.task", LongestWord),
+        RequestedBy = fields.Optional.Text("deployment.creator.login", LongestWord),
+        RequestedAt = fields.Instant("deployment.created_at"),
+        Page = fields.Optional.Text("repository.html_url", LongestPage),
         At = fields.Instant("deployment.created_at"),
     };
 }

@@ -9,6 +9,7 @@ internal static class GitHubFields
 
     public const int LongestRef = 1024;
     public const int LongestWord = 64;
+    public const int LongestPage = 300;
 
     /// <summary>What every fact about a repository needs.</summary>
     public static readonly string[] Repository = ["repository.id", "repository.name", "repository.owner.login", "repository.owner.name"];

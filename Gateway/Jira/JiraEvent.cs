@@ -1,3 +1,4 @@
+using Webhooks.Contracts;
 using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Json;
 using Webhooks.Gateway.Receiving;
@@ -13,12 +14,14 @@ internal sealed record JiraEvent(string Prefix, Handling Handling, string Kind, 
 {
     private const string Issue = "issue";
 
+    private static readonly Handling Ticket = Handling.By(WorkflowNames.JiraTicketHandler);
+
     private static readonly JiraEvent[] Table =
     [
-        new("jira:issue_", Handling.NoHandler, Issue, JiraFields.IssueId),
-        new("comment_", Handling.NoHandler, Issue, JiraFields.IssueId),
-        new("jira:worklog_", Handling.NoHandler, Issue, JiraFields.IssueId),
-        new("worklog_", Handling.NoHandler, Issue, JiraFields.IssueId),
+        new("jira:issue_", Ticket, Issue, JiraFields.IssueId),
+        new("comment_", Ticket, Issue, JiraFields.IssueId),
+        new("jira:worklog_", Ticket, Issue, JiraFields.IssueId),
+        new("worklog_", Ticket, Issue, JiraFields.IssueId),
         new("issuelink_", Handling.Unsupported, Issue, fields => fields.Id("issueLink.sourceIssueId")),
         new("project_", Handling.Unsupported, "project", fields => fields.Id("project.id")),
         new("jira:version_", Handling.Unsupported, "version", fields => fields.Id("version.id")),

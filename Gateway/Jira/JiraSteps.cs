@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Json;

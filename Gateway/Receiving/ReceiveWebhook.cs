@@ -78,7 +78,7 @@ internal sealed class ReceiveWebhook(
 
         visit.EventName = reading.IsBatch ? "batch" : reading.Deliveries[0].EventName;
 
-        var proof = DeliveryProof.Of(request, steps.Kept);
+        var proof = ReceivedProof.Of(request, steps.Kept);
 
         // 4. Store. From here on the client going away changes nothing.
         try

@@ -1,3 +1,4 @@
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Storage.Ledger;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Receiving;

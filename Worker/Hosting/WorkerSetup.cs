@@ -3,13 +3,17 @@ using Microsoft.Extensions.Hosting;
 using Temporalio.Client;
 using Temporalio.Extensions.Hosting;
 using Webhooks.Activities.Commits;
+using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Documentation;
 using Webhooks.Activities.GitHub;
+using Webhooks.Activities.Jira;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Activities.Ledger;
 using Webhooks.Contracts;
 using Webhooks.Worker.Configuration;
+using Webhooks.Workflows.Deployments;
 using Webhooks.Workflows.GitHub;
+using Webhooks.Workflows.Jira;
 
 namespace Webhooks.Worker.Hosting;
 
@@ -19,6 +23,7 @@ internal static class WorkerSetup
     {
         services.AddOptions<SignificanceOptions>().Bind(configuration.GetSection(SignificanceOptions.Section));
         services.AddSingleton<PushPayloads>();
+        services.AddSingleton<EntityMemory>();
     }
 
     public static void AddRealtimeWorker(this IServiceCollection services, WorkerSettings settings)
@@ -33,8 +38,13 @@ internal static class WorkerSetup
         services.AddHostedTemporalWorker(TaskQueues.Realtime)
             .AddWorkflow<GitHubRepositoryWorkflow>()
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
+            .AddWorkflow<GitHubDeploymentWorkflow>()
+            .AddWorkflow<JiraTicketHandlerWorkflow>()
+            .AddWorkflow<AzureDeploymentHandlerWorkflow>()
             .AddSingletonActivities<GitHubActivities>()
             .AddSingletonActivities<CommitActivities>()
+            .AddSingletonActivities<JiraActivities>()
+            .AddSingletonActivities<DeploymentActivities>()
             .AddStaticActivities(typeof(DocumentationActivities))
             .AddSingletonActivities<KnowledgeActivities>()
             .AddSingletonActivities<LedgerActivities>()

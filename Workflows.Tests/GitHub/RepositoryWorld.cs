@@ -2,11 +2,14 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 using Temporalio.Testing;
 using Temporalio.Worker;
 using Webhooks.Activities.Commits;
+using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Documentation;
 using Webhooks.Activities.GitHub;
+using Webhooks.Activities.Jira;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Activities.Ledger;
 using Webhooks.Contracts;
@@ -16,7 +19,10 @@ using Webhooks.Contracts.Identities;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Knowledge;
 using Webhooks.Storage.Ledger;
+using Webhooks.Workflows.Deployments;
+using Webhooks.Workflows.Entities;
 using Webhooks.Workflows.GitHub;
+using Webhooks.Workflows.Jira;
 using Webhooks.Workflows.Tests.Commits;
 
 namespace Webhooks.Workflows.Tests.GitHub;
@@ -27,6 +33,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource stopping = new();
+    private CancellationTokenSource stoppingWorker = null!; // Set by StartWorker.
     private DeliveryJournal journal = null!; // Set by InitializeAsync, which the runner calls before any test; so is all that follows.
     private JournalIndexer indexer = null!;
     private TemporalWorker worker = null!;
@@ -53,27 +60,51 @@ public sealed class RepositoryWorld : IAsyncLifetime
         Knowledge = await KnowledgeBase.OpenAsync(Path.Combine(Folder, "knowledge-base"), Path.Combine(Folder, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
         indexer = new JournalIndexer(journal, Ledger, TimeProvider.System, NullLogger.Instance);
         indexing = indexer.RunAsync(null, stopping.Token);
-        var payloads = new PushPayloads(new PayloadReader(Path.Combine(Folder, "journal")));
+        StartWorker();
+    }
+
+    /// <summary>As when the worker's process is replaced: what it had in memory is gone.</summary>
+    public async Task RestartWorkerAsync()
+    {
+        await StopWorkerAsync();
+        StartWorker();
+    }
+
+    public async Task StopWorkerAsync()
+    {
+        await stoppingWorker.CancelAsync();
+        await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        worker.Dispose();
+        stoppingWorker.Dispose();
+    }
+
+    public void StartWorker()
+    {
+        stoppingWorker = new CancellationTokenSource();
+        var reader = new PayloadReader(Path.Combine(Folder, "journal"));
+        var payloads = new PushPayloads(reader);
+        var memory = new EntityMemory(Ledger);
         worker = new TemporalWorker(Client, new TemporalWorkerOptions(TaskQueues.Realtime) { Identity = "tests" }
             .AddWorkflow<GitHubRepositoryWorkflow>()
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
+            .AddWorkflow<GitHubDeploymentWorkflow>()
+            .AddWorkflow<JiraTicketHandlerWorkflow>()
+            .AddWorkflow<AzureDeploymentHandlerWorkflow>()
+            .AddAllActivities(new JiraActivities(reader, memory))
+            .AddAllActivities(new DeploymentActivities(memory))
             .AddAllActivities(new GitHubActivities(payloads))
             .AddAllActivities(new CommitActivities(payloads, Options.Create(new SignificanceOptions())))
             .AddAllActivities(typeof(DocumentationActivities), null)
             .AddAllActivities(new KnowledgeActivities(Knowledge))
             .AddAllActivities(new LedgerActivities(Ledger, TimeProvider.System)));
-        working = worker.ExecuteAsync(stopping.Token);
+        working = worker.ExecuteAsync(stoppingWorker.Token);
     }
 
     public async Task DisposeAsync()
     {
+        await StopWorkerAsync();
         await stopping.CancelAsync();
-        foreach (var task in new[] { working, indexing })
-        {
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        worker.Dispose();
+        await indexing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await journal.DisposeAsync();
         await Ledger.DisposeAsync();
         await Knowledge.DisposeAsync();
@@ -83,9 +114,12 @@ public sealed class RepositoryWorld : IAsyncLifetime
     }
 
     /// <summary>Another repository for each test, so that tests can share the world.</summary>
-    internal TestRepository Repository() => new(this, 5000 + Interlocked.Increment(ref numbers));
+    internal TestRepository Repository() => new(this, NextNumber());
 
-    internal async Task<DeliveryEvent> StoreAsync(DeliveryEvent delivery, byte[] body)
+    /// <summary>Another one for each call.</summary>
+    internal long NextNumber() => 5000 + Interlocked.Increment(ref numbers);
+
+    internal async Task<DeliveryEvent> StoreAsync(DeliveryEvent delivery, byte[] body, string workflowType = WorkflowNames.GitHubRepository)
     {
         var reference = await journal.AppendAsync(
             new AcceptedDelivery
@@ -96,14 +130,48 @@ public sealed class RepositoryWorld : IAsyncLifetime
                 Provider = delivery.Provider,
                 EventName = delivery.EventName,
                 Entity = delivery.Entity,
-                WorkflowType = WorkflowNames.GitHubRepository,
+                WorkflowType = workflowType,
                 ReceivedAt = delivery.ReceivedAt,
+                Event = new DeliveryFacts
+                {
+                    Push = delivery.Push,
+                    Deployment = delivery.Deployment,
+                    JiraIssue = delivery.JiraIssue,
+                    AzureResource = delivery.AzureResource,
+                }.ToJson(),
             },
             body,
             CancellationToken.None);
         await indexer.WaitForAsync(journal.End, stopping.Token).WaitAsync(Patience, stopping.Token);
         return delivery with { Payload = reference };
     }
+
+    /// <summary>Signal-with-start, as the gateway does it.</summary>
+    internal async Task<WorkflowHandle> DeliverAsync(string workflowType, DeliveryEvent delivery, object? start = null)
+    {
+        var options = new WorkflowOptions(delivery.Entity, TaskQueues.Realtime);
+        options.SignalWithStart(WorkflowNames.DeliverSignal, [delivery]);
+        return await Client.StartWorkflowAsync(workflowType, start is null ? [] : [start], options);
+    }
+
+    /// <summary>What the entity's workflow says of itself. Between two runs there is none to ask, so it asks again.</summary>
+    internal async Task<EntityState> StateAsync(string entity)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                return await Client.GetWorkflowHandle(entity).QueryAsync<EntityState>(WorkflowNames.StateQuery, []);
+            }
+            catch (Exception failure) when (failure is RpcException or WorkflowQueryFailedException)
+            {
+                await Environment.DelayAsync(TimeSpan.FromMilliseconds(20), patience.Token);
+            }
+        }
+    }
+
+    internal Task<string> ReadAsync(string path) => File.ReadAllTextAsync(Path.Combine(Folder, "knowledge-base", path));
 
     internal async Task<Outcome> OutcomeAsync(string deliveryId)
     {
@@ -165,12 +233,8 @@ internal sealed class TestRepository(RepositoryWorld world, long id)
     public async Task<DeliveryEvent> StoredEmptyAsync(GitHubPush push) => await world.StoreAsync(Event(push), Pushes.Body());
 
     /// <summary>Signal-with-start, as the gateway does it.</summary>
-    public async Task<WorkflowHandle> DeliverAsync(DeliveryEvent delivery, RepositoryCarry? start = null)
-    {
-        var options = new WorkflowOptions(Entity, TaskQueues.Realtime);
-        options.SignalWithStart(WorkflowNames.DeliverSignal, [delivery]);
-        return await world.Client.StartWorkflowAsync(WorkflowNames.GitHubRepository, start is null ? [] : [start], options);
-    }
+    public Task<WorkflowHandle> DeliverAsync(DeliveryEvent delivery, RepositoryCarry? start = null) =>
+        world.DeliverAsync(WorkflowNames.GitHubRepository, delivery, start);
 
     public async Task<Outcome> OutcomeOfAsync(DeliveryEvent delivery, RepositoryCarry? start = null)
     {

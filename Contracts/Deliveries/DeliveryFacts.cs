@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Webhooks.Contracts.Azure;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Contracts.Jira;
 
-namespace Webhooks.Gateway.Receiving;
+namespace Webhooks.Contracts.Deliveries;
 
-/// <summary>What identification read from the body and the signal repeats. Kept in the journal, so that a signal can be sent after a crash.</summary>
-internal sealed record DeliveryFacts
+/// <summary>
+/// What identification read from the body and the signal repeats. Kept in the journal, so that a signal can be sent after a crash, and an entity
+/// that comes back knows what happened to it before.
+/// </summary>
+public sealed record DeliveryFacts
 {
     public GitHubPush? Push { get; init; }
 
@@ -21,6 +25,8 @@ internal sealed record DeliveryFacts
     public GitHubPing? Ping { get; init; }
 
     public JiraIssueEvent? JiraIssue { get; init; }
+
+    public AzureResourceEvent? AzureResource { get; init; }
 
     /// <summary>SHA-256 of the request body as it was received, where what is stored is only a part of it, or is redacted.</summary>
     public string? RequestSha256 { get; init; }

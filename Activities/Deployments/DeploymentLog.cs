@@ -1,0 +1,81 @@
+using Webhooks.Activities.Timelines;
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Contracts.GitHub;
+
+namespace Webhooks.Activities.Deployments;
+
+/// <summary>
+/// A deployment of GitHub, or a deployment or resource of Azure, as its events tell it. The same events give the same log in whatever order
+/// they arrive.
+/// </summary>
+public sealed record DeploymentLog
+{
+    /// <summary>Entity id text, tenant included.</summary>
+    public required string Entity { get; init; }
+
+    /// <summary>What the newest event says of a deployment of GitHub; null for Azure.</summary>
+    public GitHubDeployment? GitHub { get; init; }
+
+    /// <summary>Of <see cref="GitHub"/>.</summary>
+    public EventMoment? GitHubAt { get; init; }
+
+    /// <summary>Azure Resource Manager id in lower case; null for GitHub.</summary>
+    public string? ResourceId { get; init; }
+
+    /// <summary>GitHub's <c>deployment</c> event is there, from which every deployment begins.</summary>
+    public bool HasRequest { get; init; }
+
+    /// <summary>Something has ended; then there is a document.</summary>
+    public bool HasEnded { get; init; }
+
+    public Timeline<DeploymentStep> Timeline { get; init; } = new();
+
+    /// <summary>Statuses came and what they are statuses of did not.</summary>
+    public bool HasGap => GitHub is not null && !HasRequest;
+
+    /// <summary>Puts in a delivery that is about this entity, or begins a log.</summary>
+    /// <returns>What was given when the delivery tells nothing new, or nothing of a deployment.</returns>
+    public static DeploymentLog? Following(DeploymentLog? known, DeliveryEvent delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (StepOf(delivery) is not { } step)
+        {
+            return known;
+        }
+
+        var log = (known ?? new DeploymentLog { Entity = delivery.Entity }).With(delivery, step);
+        return log == known ? known : log;
+    }
+
+    /// <summary>The steps of each operation, the operation that began last first.</summary>
+    public IReadOnlyList<IReadOnlyList<DeploymentStep>> Operations() =>
+    [
+        .. Timeline.Entries
+            .GroupBy(step => step.Operation, StringComparer.Ordinal)
+            .Select(steps => steps.ToList())
+            .Reverse(),
+    ];
+
+    /// <summary>Where an operation stands: its highest rank, of that the newest.</summary>
+    public static DeploymentStep Current(IReadOnlyList<DeploymentStep> operation) =>
+        operation.OrderBy(step => step.Rank).ThenBy(step => step.Moment).Last();
+
+    private static DeploymentStep? StepOf(DeliveryEvent delivery) =>
+        delivery.Deployment is { } deployment ? GitHubSteps.Step(delivery, deployment)
+        : delivery.AzureResource is { } resource ? AzureSteps.Step(delivery, resource)
+        : null;
+
+    private DeploymentLog With(DeliveryEvent delivery, DeploymentStep step)
+    {
+        var isNewest = GitHubAt is null || GitHubAt.CompareTo(step.Moment) < 0;
+        return this with
+        {
+            GitHub = isNewest ? delivery.Deployment : GitHub,
+            GitHubAt = delivery.Deployment is null ? null : isNewest ? step.Moment : GitHubAt,
+            ResourceId = delivery.AzureResource?.ResourceId,
+            HasRequest = HasRequest || step.Rank == DeploymentRank.Requested,
+            HasEnded = HasEnded || step.Rank >= DeploymentRank.Ended,
+            Timeline = Timeline.With(step),
+        };
+    }
+}

@@ -1,0 +1,22 @@
+namespace Webhooks.Activities.Jira;
+
+/// <summary>What the body of a delivery says about an issue in words; foreign text. Null is what it does not speak of.</summary>
+public sealed record IssueTexts
+{
+    public string? Summary { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Priority { get; init; }
+
+    /// <summary>Empty when it is assigned to nobody.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Name of whoever did it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Address of the issue in the site's REST interface, which tells the scheme that the site is reached by.</summary>
+    public string? Self { get; init; }
+
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+}

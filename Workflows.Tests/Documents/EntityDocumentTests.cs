@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Webhooks.Activities.Deployments;
+using Webhooks.Activities.Documentation;
+using Webhooks.Activities.Jira;
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Workflows.Tests.Deployments;
+using Webhooks.Workflows.Tests.Entities;
+using Webhooks.Workflows.Tests.Jira;
+
+namespace Webhooks.Workflows.Tests.Documents;
+
+/// <summary>Summaries of tickets and change logs: the files in <c>Golden</c> are meant to be read.</summary>
+public sealed class EntityDocumentTests
+{
+    private const string Evil = "[click](https://evil.example) <img src=x onerror=alert(1)> **bold** `a``b` | $x$ @octocat www.evil.example ---\n# Heading\r\n- list \u202Egpj.exe";
+
+    // Nothing is stored or delivered here, so there is no world that they live in.
+    private static readonly TestTicket Ticket = new(null!, 10041);
+    private static readonly TestDeployment Deployment = new(null!, 9001);
+    private static readonly TestResource Resource = new(null!, 7);
+
+    [Fact]
+    public void A_ticket_that_was_done_reopened_moved_done_again_and_deleted() => Golden("ticket", TicketTemplate.Write(TestTicket.Folded(TicketLives.Whole(Ticket))));
+
+    [Fact]
+    public void A_deployment_that_failed_and_then_succeeded() => Golden("deployment", Log(
+        Deployment.Requested(), Deployment.Reached("in_progress", 1), Deployment.Reached("failure", 2), Deployment.Reached("success", 3)));
+
+    [Fact]
+    public void A_deployment_without_its_request() => Golden("deployment-gap", Log(Deployment.Reached("success", 3)));
+
+    [Fact]
+    public void A_resource_that_was_written_and_deleted() => Golden("resource", Log(
+        Resource.Happened("WriteSuccess", 1, status: "Accepted"), Resource.Happened("WriteSuccess", 2), Resource.Happened("DeleteFailure", 9, "c-2", operation: "Microsoft.Web/sites/delete")));
+
+    [Fact]
+    public void A_ticket_by_an_attacker_stays_text()
+    {
+        var (delivery, body) = Ticket.Happened("jira:issue_updated", 1, Evil, "done", Evil, Evil, Evil);
+        body["user"] = new JsonObject { ["displayName"] = Evil };
+        body["issue"]!["self"] = Evil; // Made in the line before the last.
+        body["changelog"] = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["field"] = Evil, ["fromString"] = Evil, ["toString"] = Evil }) };
+
+        AssertHarmless(TicketTemplate.Write(TestTicket.Folded([(delivery, body)])));
+    }
+
+    [Fact]
+    public void A_deployment_by_an_attacker_stays_text()
+    {
+        var delivery = Deployment.Reached(Evil, 1);
+        var evil = delivery.Deployment! with { Environment = Evil, Ref = Evil, Task = Evil, RequestedBy = Evil, SetBy = Evil, Page = Evil, State = "success" }; // Set by Reached.
+        AssertHarmless(Log(delivery with { Deployment = evil }, delivery));
+    }
+
+    [Fact]
+    public void A_resource_by_an_attacker_stays_text()
+    {
+        var delivery = Resource.Happened("WriteSuccess", 1, Evil, Evil, Evil);
+        AssertHarmless(Log(delivery with { AzureResource = delivery.AzureResource! with { ResourceId = $"/subscriptions/{Evil}/resourcegroups/{Evil}/providers/{Evil}/{Evil}/{Evil}" } })); // Set by Happened.
+    }
+
+    [Fact]
+    public void Any_order_of_many_events_gives_the_same_ticket_with_the_newest_of_them()
+    {
+        List<(DeliveryEvent, JsonObject)> life = [.. Enumerable.Range(0, 120).Select(minute => Ticket.Moved(minute, $"was {minute}", $"is {minute}", minute == 3 ? "done" : "new"))];
+        var expected = TicketTemplate.Write(TestTicket.Folded(life)).Markdown;
+
+        Assert.Contains("_Earlier events are left out._\n\n- 2 March 2026, 10:10 UTC", expected, StringComparison.Ordinal);
+        for (var seed = 1UL; seed <= 200; seed++)
+        {
+            var folded = TestTicket.Folded(Arrivals.Shuffled(life, seed));
+            Assert.True(folded.WasDone);
+            Assert.Equal(expected, TicketTemplate.Write(folded).Markdown);
+        }
+    }
+
+    [Fact]
+    public void Any_order_of_a_whole_life_gives_the_same_ticket()
+    {
+        var life = TicketLives.Whole(Ticket);
+        var expected = TicketTemplate.Write(TestTicket.Folded(life)).Markdown;
+        for (var seed = 1UL; seed <= 500; seed++)
+        {
+            Assert.Equal(expected, TicketTemplate.Write(TestTicket.Folded(Arrivals.Shuffled(life, seed))).Markdown);
+        }
+    }
+
+    [Fact]
+    public void Any_order_of_many_statuses_gives_the_same_change_log()
+    {
+        string[] states = ["queued", "pending", "in_progress", "success", "failure", "inactive", "of tomorrow"];
+        List<DeliveryEvent> life = [Deployment.Requested(), .. Enumerable.Range(1, 40).Select(number => Deployment.Reached(states[number % states.Length], number, number / 4))];
+        var expected = Log([.. life]).Markdown;
+        for (var seed = 1UL; seed <= 300; seed++)
+        {
+            Assert.Equal(expected, Log([.. Arrivals.Shuffled(life, seed)]).Markdown);
+        }
+    }
+
+    [Fact]
+    public void A_resource_with_the_longest_id_has_a_path_that_the_knowledge_base_takes()
+    {
+        var id = $"/subscriptions/{new string('s', 300)}/resourcegroups/{new string('g', 300)}/providers/a/b/{new string('ß', 300)}";
+
+        Storage.Knowledge.KnowledgePath.Check(DocumentPath.ForAzure("@" + new string('t', 60) + "/azure/deployment/x", AzureResourceName.Parse(id)));
+    }
+
+    private static GeneratedDocument Log(params DeliveryEvent[] deliveries) =>
+        DeploymentTemplate.Write(deliveries.Aggregate((DeploymentLog?)null, DeploymentLog.Following) ?? throw new InvalidOperationException("Nothing happened."));
+
+    private static void Golden(string name, GeneratedDocument document) =>
+        Recording.Compare(Path.Combine(Recording.Folder("Documents/Golden"), name + ".md"), document.Markdown);
+
+    /// <summary>Neither markup nor a link of the attacker's, in the text or in the front matter.</summary>
+    private static void AssertHarmless(GeneratedDocument document)
+    {
+        var outline = MarkdownOutline.Of(document.Markdown);
+        Assert.DoesNotContain("<", outline, StringComparison.Ordinal);
+        Assert.DoesNotContain("](", outline, StringComparison.Ordinal);
+        Assert.DoesNotContain("://", outline, StringComparison.Ordinal);
+        Assert.DoesNotContain("www.", outline, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", outline, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", document.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("**bold**", outline, StringComparison.Ordinal);
+        Assert.DoesNotContain(outline.Split('\n'), line => line.StartsWith("# H", StringComparison.Ordinal) || line.StartsWith("- list", StringComparison.Ordinal));
+        var header = document.Markdown.Split('\n').Skip(1).TakeWhile(line => line != "---");
+        Assert.All(header, line => Assert.Matches("^[a-z_]+: (\"[^\n]*\"|[0-9]+|true|false)$", line));
+        Storage.Knowledge.KnowledgePath.Check(document.Path);
+    }
+}

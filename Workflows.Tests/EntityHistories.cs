@@ -1,0 +1,97 @@
+using Temporalio.Client;
+using Temporalio.Common;
+using Webhooks.Contracts.Deliveries;
+using Webhooks.Workflows.Deployments;
+using Webhooks.Workflows.Jira;
+using Webhooks.Workflows.Tests.Deployments;
+using Webhooks.Workflows.Tests.GitHub;
+using Webhooks.Workflows.Tests.Jira;
+
+namespace Webhooks.Workflows.Tests;
+
+/// <summary>Runs of tickets and deployments that are worth recording.</summary>
+internal static class EntityHistories
+{
+    public static async Task<IReadOnlyList<(string Name, WorkflowHistory History)>> RunAsync(RepositoryWorld world) =>
+        [.. await TicketAsync(world), .. await DeploymentAsync(world), .. await GapAsync(world), .. await ResourceAsync(world)];
+
+    private static async Task<(string Name, WorkflowHistory History)[]> TicketAsync(RepositoryWorld world)
+    {
+        var ticket = new TestTicket(world, 10041);
+        var start = new TicketCarry { DeliveriesARun = 4 };
+        var done = ticket.Done(9);
+        var first = await ticket.StoredAsync(ticket.Moved(5, "To Do", "In Progress", "indeterminate"));
+        var handle = await ticket.DeliverAsync(first, start);
+        await ticket.DeliverAsync(first, start);
+        await ticket.OutcomeOfAsync(done, start);
+        await ticket.OutcomeOfAsync(ticket.Happened("comment_liked", 10), start);
+        await ticket.OutcomeOfAsync(ticket.Commented(12, 7));
+        await ticket.OutcomeOfAsync(ticket.Twin(done));
+        await handle.GetResultAsync();
+        var late = await ticket.StoredAsync(ticket.Happened("jira:issue_created", 0));
+        await (await ticket.DeliverAsync(late)).GetResultAsync();
+
+        return
+        [
+            ("ticket-continues", await world.Client.GetWorkflowHandle(ticket.Entity, handle.ResultRunId).FetchHistoryAsync()),
+            ("ticket-comes-back", await world.Client.GetWorkflowHandle(ticket.Entity).FetchHistoryAsync()),
+        ];
+    }
+
+    private static async Task<(string Name, WorkflowHistory History)[]> DeploymentAsync(RepositoryWorld world)
+    {
+        var deployment = new TestDeployment(world, 9001);
+        var status = await deployment.StoredAsync(deployment.Reached("success", 5));
+        var handle = await deployment.DeliverAsync(status);
+        await deployment.OutcomeOfAsync(deployment.Requested());
+        await world.OutcomeAsync(status.DeliveryId);
+        await deployment.OutcomeOfAsync(deployment.Reached("in_progress", 3));
+        await handle.GetResultAsync();
+        return [("deployment-waits-for-its-request", await world.Client.GetWorkflowHandle(deployment.Entity).FetchHistoryAsync())];
+    }
+
+    private static async Task<(string Name, WorkflowHistory History)[]> GapAsync(RepositoryWorld world)
+    {
+        var deployment = new TestDeployment(world, 9002);
+        var start = new DeploymentCarry { DeliveriesARun = 1 };
+        var status = await deployment.StoredAsync(deployment.Reached("success", 5));
+        var handle = await deployment.DeliverAsync(status, start);
+        await deployment.OutcomeOfAsync(deployment.Strange(), start);
+        await world.OutcomeAsync(status.DeliveryId);
+        await deployment.OutcomeOfAsync(deployment.Requested());
+        return
+        [
+            ("deployment-continues-waiting", await world.Client.GetWorkflowHandle(deployment.Entity, handle.ResultRunId).FetchHistoryAsync()),
+            ("deployment-goes-on-with-a-gap", await SecondRunAsync(world, deployment.Entity)),
+        ];
+    }
+
+    private static async Task<(string Name, WorkflowHistory History)[]> ResourceAsync(RepositoryWorld world)
+    {
+        var resource = new TestResource(world, 9003);
+        DeliveryEvent[] life =
+        [
+            resource.Happened("WriteSuccess", 1, status: "Accepted"), resource.Happened("WriteSuccess", 2, status: "Succeeded"),
+            resource.Happened("DeleteFailure", 9, "c-2"), resource.Happened("WriteSuccess", 2, status: "Succeeded"),
+        ];
+        foreach (var delivery in life)
+        {
+            await resource.OutcomeOfAsync(delivery);
+        }
+
+        await world.Client.GetWorkflowHandle(resource.Entity).GetResultAsync();
+        return [("resource-changes", await world.Client.GetWorkflowHandle(resource.Entity).FetchHistoryAsync())];
+    }
+
+    /// <summary>The run after the first one.</summary>
+    private static async Task<WorkflowHistory> SecondRunAsync(RepositoryWorld world, string entity)
+    {
+        var runs = new List<WorkflowExecution>();
+        await foreach (var run in world.Client.ListWorkflowsAsync($"WorkflowId = '{entity}'"))
+        {
+            runs.Add(run);
+        }
+
+        return await world.Client.GetWorkflowHandle(entity, runs.OrderBy(run => run.StartTime).ElementAt(1).RunId).FetchHistoryAsync();
+    }
+}

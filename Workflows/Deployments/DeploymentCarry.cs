@@ -1,0 +1,17 @@
+using Webhooks.Activities.Deployments;
+using Webhooks.Workflows.Entities;
+
+namespace Webhooks.Workflows.Deployments;
+
+/// <summary>What one run of a deployment's workflow hands to the next, and how it behaves.</summary>
+public sealed record DeploymentCarry : EntityCarry
+{
+    /// <summary>What is known of the deployment. Null before its first event.</summary>
+    public DeploymentLog? Log { get; init; }
+
+    /// <summary>What happened before the first run is in <see cref="Log"/>.</summary>
+    public bool IsRecalled { get; init; }
+
+    /// <summary>How long a status waits for the request that it belongs to.</summary>
+    public TimeSpan RequestPatience { get; init; } = TimeSpan.FromMinutes(1);
+}
