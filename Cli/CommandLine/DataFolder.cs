@@ -59,6 +59,18 @@ internal sealed class DataFolder(string path, StorageSettings settings)
         /// <exception cref="CannotRunException">The configuration has mistakes; all of them are in the message.</exception>
         public DataFolder Read(ParseResult parsed)
         {
+            var configuration = Configuration(parsed);
+            var mistakes = new List<string>();
+            var settings = StorageSettings.Read(configuration, mistakes);
+            return mistakes.Count == 0 ? new(PathOf(parsed, configuration), settings) : throw new CannotRunException(string.Join(Environment.NewLine, mistakes));
+        }
+
+        public string PathOf(ParseResult parsed, IConfiguration configuration) =>
+            Path.GetFullPath(parsed.GetValue(data) ?? configuration["Webhooks:DataDirectory"] ?? "data");
+
+        /// <exception cref="CannotRunException">There is no such file, or it cannot be read.</exception>
+        public IConfiguration Configuration(ParseResult parsed)
+        {
             var builder = new ConfigurationBuilder();
             if (parsed.GetValue(config) is { } file)
             {
@@ -70,22 +82,15 @@ internal sealed class DataFolder(string path, StorageSettings settings)
                 builder.AddJsonFile(Path.GetFullPath(file), optional: false);
             }
 
-            IConfiguration configuration;
             try
             {
-                configuration = builder.AddEnvironmentVariables().Build();
+                return builder.AddEnvironmentVariables().Build();
             }
             catch (InvalidDataException)
             {
                 // Its message would quote the file, which may hold keys.
                 throw new CannotRunException($"The file '{parsed.GetValue(config)}' is not JSON.");
             }
-
-            var mistakes = new List<string>();
-            var settings = StorageSettings.Read(configuration, mistakes);
-            return mistakes.Count == 0
-                ? new(Path.GetFullPath(parsed.GetValue(data) ?? configuration["Webhooks:DataDirectory"] ?? "data"), settings)
-                : throw new CannotRunException(string.Join(Environment.NewLine, mistakes));
         }
     }
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Webhooks.Cli.Auditing;
 using Webhooks.Cli.Deliveries;
+using Webhooks.Cli.Diagnosing;
 using Webhooks.Cli.Journal;
 using Webhooks.Cli.Ledger;
+using Webhooks.Cli.Replaying;
 using Webhooks.Cli.Secrets;
 using Webhooks.Cli.Sending;
 
@@ -14,8 +17,11 @@ internal static class WebhooksCommand
     {
         new Command("journal", "The delivery journal.") { VerifyJournal.Create() },
         new Command("ledger", "What became of the deliveries.") { AuditLedger.Create() },
-        new Command("deliveries", "Single deliveries.") { ListDeliveries.Create(), ShowDelivery.Create() },
+        new Command("deliveries", "Single deliveries.") { ListDeliveries.Create(), ShowDelivery.Create(), ReplayDeliveries.Create() },
+        ReplayCommands.Create(),
+        new Command("audit", "Who had the gateway do what.") { ListAudit.Create() },
         new Command("secrets", "What providers sign with.") { ShowSecrets.Create(), CheckRotation.Create() },
         SendDeliveries.Create(),
+        Doctor.Create(),
     };
 }

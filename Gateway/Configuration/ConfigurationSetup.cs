@@ -23,17 +23,23 @@ internal static class ConfigurationSetup
     /// <exception cref="ConfigurationRefusedException">There is a mistake.</exception>
     public static void RefuseMistakes(this IServiceProvider services)
     {
-        var options = services.GetRequiredService<IOptions<WebhooksOptions>>().Value;
-        var configuration = services.GetRequiredService<IConfiguration>();
+        var mistakes = MistakesOf(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IOptions<WebhooksOptions>>().Value);
+        if (mistakes.Count > 0)
+        {
+            throw new ConfigurationRefusedException(mistakes);
+        }
+    }
+
+    /// <param name="configuration">All of it.</param>
+    /// <param name="options">Its section <c>Webhooks</c>.</param>
+    public static List<string> MistakesOf(IConfiguration configuration, WebhooksOptions options)
+    {
         SourceCatalog.Read(options, out var mistakes);
         ManagementCatalog.Check(options, configuration, mistakes);
         TemporalEnvironment.Read(configuration, mistakes);
         StorageSettings.Read(configuration, mistakes);
         ReplaySettings.Read(configuration, mistakes);
         SecretSettings.Read(configuration, mistakes);
-        if (mistakes.Count > 0)
-        {
-            throw new ConfigurationRefusedException(mistakes);
-        }
+        return mistakes;
     }
 }

@@ -130,7 +130,9 @@ internal sealed partial class RepeatDelivery(
         }
 
         // Of the moment when it came: a secret that has expired since proves what it proved then. The provider has not used it again.
-        return await steps.Verify(request, body, source.WithoutUses(), record.ReceivedAt, cancellationToken) is null ? null : ReplayRefusal.SignatureInvalid;
+        return await steps.Verify(request, body, source.WithoutUses(), record.ReceivedAt, cancellationToken) is null ? null
+            : source.IsMissingSecrets ? ReplayRefusal.SecretsUnavailable
+            : ReplayRefusal.SignatureInvalid;
     }
 
     private AcceptedDelivery FactsOf(Identification delivery, Source source, DeliveryKey key, Examination examined, string replayId) => new()

@@ -27,6 +27,9 @@ internal enum ReplayRefusal
     /// <summary>Its signature was made with none of the source's secrets.</summary>
     SignatureInvalid,
 
+    /// <summary>It was made with none of the source's secrets that are known, and one of them cannot be read now.</summary>
+    SecretsUnavailable,
+
     /// <summary>The headers that are kept do not say which delivery it is.</summary>
     Unidentifiable,
 }

@@ -14,12 +14,9 @@ internal sealed class ReplaySettings
         DeliveriesPerSecond = Number(configuration, nameof(DeliveriesPerSecond), 1, 10_000, 50, mistakes);
         ConfirmAbove = Number(configuration, nameof(ConfirmAbove), 0, 1_000_000, 100, mistakes);
         MaximumDeliveries = Number(configuration, nameof(MaximumDeliveries), 1, 10_000_000, 1_000_000, mistakes);
-        foreach (var child in configuration.GetSection(Section).GetChildren())
+        foreach (var child in configuration.GetSection(Section).GetChildren().Where(child => !Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                mistakes.Add($"{child.Path} is not a setting.");
-            }
+            mistakes.Add($"{child.Path} is not a setting.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Replaying;
@@ -7,16 +8,16 @@ internal sealed class SelectedDeliveries
 {
     private const int IdBytes = 16;
 
-    private readonly MemoryStream ids = new();
+    private readonly ArrayBufferWriter<byte> ids = new();
     private readonly List<DeliveryRecord> first = [];
 
-    public int Count => (int)(ids.Length / IdBytes);
+    public int Count => ids.WrittenCount / IdBytes;
 
     public IReadOnlyList<DeliveryRecord> First => first;
 
     public static string IdAt(byte[] packed, int index) => Convert.ToHexStringLower(packed.AsSpan(index * IdBytes, IdBytes));
 
-    public byte[] Pack() => ids.ToArray();
+    public byte[] Pack() => ids.WrittenSpan.ToArray();
 
     public void Add(DeliveryRecord record)
     {

@@ -48,6 +48,10 @@ public sealed class LedgerView : IDeliveryRecords
 
     public Task<LedgerAudit> AuditAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Audit(), cancellationToken);
 
+    /// <summary>The journal segments that are indexed to their end, oldest first; the newest segment never is.</summary>
+    public Task<IReadOnlyList<LedgerSegment>> SegmentsAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<LedgerSegment>>(reader => reader.Segments(), cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         _readers.Dispose();
