@@ -5,6 +5,7 @@ using Webhooks.Gateway.Deliveries;
 using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.Forwarding;
 using Webhooks.Gateway.Health;
+using Webhooks.Gateway.Limits;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Replaying;
 using Webhooks.Gateway.Secrets;
@@ -17,6 +18,7 @@ builder.Services
     .AddSecrets()
     .AddForwarding()
     .AddEventGrid()
+    .AddLimits()
     .AddReceiving()
     .AddReplaying()
     .AddAccess();

@@ -59,7 +59,7 @@ public sealed class ManagementCatalogTests
         var mistakes = new List<string>();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
 
-        ManagementCatalog.Check(new WebhooksOptions(), configuration, mistakes);
+        ManagementCatalog.Check(new WebhooksOptions(), configuration, HttpSettings.Read(configuration, []), mistakes);
 
         if (starts)
         {
@@ -79,7 +79,7 @@ public sealed class ManagementCatalogTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("urls", "http://*:8080")]).Build();
         var tokens = new ManagementOptions { Tokens = [new TokenOptions { Name = "one", Value = Value, Scopes = "read" }] };
 
-        ManagementCatalog.Check(new WebhooksOptions { Management = tokens }, configuration, mistakes);
+        ManagementCatalog.Check(new WebhooksOptions { Management = tokens }, configuration, HttpSettings.Read(configuration, []), mistakes);
 
         Assert.Empty(mistakes);
     }

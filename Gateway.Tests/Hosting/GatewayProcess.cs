@@ -19,6 +19,28 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The most memory it has had so far, in bytes.</summary>
+    public async Task<long> PeakMemoryAsync()
+    {
+        var line = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status")).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(':', 'k')[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
+    }
+
+    /// <summary>As a supervisor ends it.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        using var enough = new CancellationTokenSource(Bound);
+        await process.WaitForExitAsync(enough.Token);
+        return process.ExitCode;
+    }
+
     public static ProcessStartInfo Start(params (string Key, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Webhooks.Gateway.dll")])

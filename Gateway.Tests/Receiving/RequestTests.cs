@@ -198,12 +198,13 @@ public sealed class RequestTests : IDisposable
     [Fact]
     public void Problem_types_are_stable() => Assert.Equal(
         [
-            "404 source-unknown", "405 method-not-allowed", "405 origin-refused", "415 content-type-unsupported", "415 content-encoding-unsupported",
+            "404 source-unknown", "503 shutting-down", "429 address-rate-exceeded", "503 gateway-overloaded", "403 address-refused", "503 address-deferred",
+            "503 address-list-unavailable", "405 method-not-allowed", "405 origin-refused", "415 content-type-unsupported", "415 content-encoding-unsupported",
             "401 signature-missing", "401 signature-malformed", "401 secret-missing", "413 body-too-large", "400 body-incomplete", "408 body-too-slow",
-            "503 gateway-overloaded", "401 signature-invalid", "401 secret-invalid", "401 token-missing", "401 token-malformed", "401 token-invalid",
+            "401 signature-invalid", "401 secret-invalid", "401 token-missing", "401 token-malformed", "401 token-invalid",
             "503 keys-unavailable", "503 secrets-unavailable", "400 delivery-id-invalid", "400 event-name-invalid", "400 hook-id-invalid",
             "413 batch-too-large", "403 topic-unexpected", "400 handshake-invalid",
-            "503 storage-unavailable",
+            "429 source-rate-exceeded", "503 storage-unavailable",
         ],
         Enum.GetValues<ReceiveProblem>().Select(ProblemTexts.Of).Select(problem => $"{problem.Status} {ProblemTexts.ShortName(problem)}"));
 

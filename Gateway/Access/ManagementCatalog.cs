@@ -12,12 +12,17 @@ internal static class ManagementCatalog
     private const string Section = $"{WebhooksOptions.Section}:Management:Tokens";
 
     /// <summary>The mistakes of a start: those of the tokens, and a listener that others can reach while nobody has to say who they are.</summary>
-    public static void Check(WebhooksOptions options, IConfiguration configuration, List<string> mistakes)
+    public static void Check(WebhooksOptions options, IConfiguration configuration, HttpSettings http, List<string> mistakes)
     {
         Read(options, mistakes);
         if (options.Management.Tokens.Count > 0)
         {
             return;
+        }
+
+        if (!http.Proxies.IsEmpty)
+        {
+            mistakes.Add($"{HttpSettings.Section}:Proxies is there, and whoever reaches a proxy could use /api without {Section}:0:Name, :Value and :Scopes: configure a token.");
         }
 
         mistakes.AddRange(Listeners.OpenToOthers(configuration).Select(open =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Temporalio.Client;
 using Webhooks.Gateway.Access;
+using Webhooks.Gateway.Limits;
 using Webhooks.Gateway.Replaying;
 using Webhooks.Gateway.Secrets;
 using Webhooks.Storage.Configuration;
@@ -35,7 +36,10 @@ internal static class ConfigurationSetup
     public static List<string> MistakesOf(IConfiguration configuration, WebhooksOptions options)
     {
         SourceCatalog.Read(options, out var mistakes);
-        ManagementCatalog.Check(options, configuration, mistakes);
+        var http = HttpSettings.Read(configuration, mistakes);
+        LimitSettings.Read(configuration, mistakes);
+        GitHubMetaSettings.Read(configuration, mistakes);
+        ManagementCatalog.Check(options, configuration, http, mistakes);
         TemporalEnvironment.Read(configuration, mistakes);
         StorageSettings.Read(configuration, mistakes);
         ReplaySettings.Read(configuration, mistakes);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Webhooks.Gateway.Limits;
 using Webhooks.Gateway.Receiving;
 
 namespace Webhooks.Gateway.Configuration;
@@ -8,6 +9,9 @@ namespace Webhooks.Gateway.Configuration;
 internal static class HttpSetup
 {
     private const int DefaultPort = 8080;
+
+    /// <summary>After the requests: for the listener, what is being signalled, and storage.</summary>
+    private static readonly TimeSpan TimeForTheRest = TimeSpan.FromSeconds(15);
 
     public static WebApplicationBuilder ConfigureHttp(this WebApplicationBuilder builder)
     {
@@ -18,23 +22,32 @@ internal static class HttpSetup
 #pragma warning restore S5332
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            var limits = kestrel.Limits;
-            limits.MaxRequestBodySize = SourceCatalog.LargestBodyBytes + 1;
-            limits.MaxRequestHeaderCount = 100;
-            limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            limits.MaxRequestLineSize = 8 * 1024;
-            limits.MaxConcurrentConnections = 10_000;
-            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-            limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-            limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.AddOptions<HostOptions>().Configure<HttpSettings>((host, http) => host.ShutdownTimeout = http.DrainNotice + http.DrainTime + TimeForTheRest);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.PostConfigure<LoggerFilterOptions>(KeepQueriesOutOfLogs);
         return builder;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        var http = kestrel.ApplicationServices.GetRequiredService<HttpSettings>();
+        var connections = kestrel.ApplicationServices.GetRequiredService<AddressConnections>();
+        kestrel.AddServerHeader = false;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => connections.HandleAsync(connection, next)));
+        var limits = kestrel.Limits;
+        limits.MaxRequestBodySize = SourceCatalog.LargestBodyBytes + 1;
+        limits.MaxRequestHeaderCount = 100;
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestLineSize = 8 * 1024;
+        limits.MaxConcurrentConnections = http.MaximumConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.RequestHeadersTimeout = http.HeaderTime;
+        limits.KeepAliveTimeout = http.IdleTime;
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, http.BodyGrace);
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, http.BodyGrace);
+        limits.Http2.MaxStreamsPerConnection = 100;
+        limits.Http2.MaxRequestHeaderFieldSize = 16 * 1024;
     }
 
     /// <summary>
@@ -58,6 +71,19 @@ internal static class HttpSetup
             ExceptionHandler = context => Answers.WriteProblemAsync(context, ProblemTexts.OfStatus(StatusCodes.Status500InternalServerError)),
         });
         app.UseStatusCodePages(context => Answers.WriteProblemAsync(context.HttpContext, ProblemTexts.OfStatus(context.HttpContext.Response.StatusCode)));
+        app.Use(next => context => IsAmbiguous(context.Request) ? RefuseFramingAsync(context) : next(context));
         app.UseRouting();
+    }
+
+    /// <summary>
+    /// A length and chunks at once: the server would go by the chunks, but whoever passed the request on may have gone by the length, and then what
+    /// follows on the connection is not what it seems. The server has renamed the length by now.
+    /// </summary>
+    private static bool IsAmbiguous(HttpRequest request) => request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length");
+
+    private static Task RefuseFramingAsync(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close";
+        return Answers.WriteProblemAsync(context, ProblemTexts.FramingAmbiguous());
     }
 }

@@ -29,6 +29,15 @@ internal sealed record Source
     /// <summary>Set for <see cref="WebhookProvider.EventGrid"/>.</summary>
     public EventGridSettings? EventGrid { get; init; }
 
+    /// <summary>Who may send; empty for everybody, unless <see cref="AllowsGitHubHooks"/>.</summary>
+    public AddressList AllowedAddresses { get; init; } = AddressList.Empty;
+
+    /// <summary>The addresses that GitHub publishes may send, beside those of <see cref="AllowedAddresses"/>.</summary>
+    public bool AllowsGitHubHooks { get; init; }
+
+    /// <summary>Verified deliveries; null for as many as come.</summary>
+    public int? DeliveriesPerSecond { get; init; }
+
     public required int MaximumBodyBytes { get; init; }
 
     /// <summary>The same, but what its secrets prove is not counted.</summary>

@@ -17,6 +17,7 @@ internal static class SourceCatalog
     public const int LargestBodyBytes = 50 * 1024 * 1024;
 
     private const int LongestName = 64;
+    private const int MostPerSecond = 1_000_000;
 
     private static readonly WebhookProvider[] ReceivedProviders = [WebhookProvider.GitHub, WebhookProvider.Jira, WebhookProvider.EventGrid];
 
@@ -86,8 +87,30 @@ internal static class SourceCatalog
             SecretEntries = eventGrid is { HasSecret: false } ? [] : SecretCatalog.Read(at, options.Secrets, mistakes),
             Jira = JiraSettings.Read($"{at}:Jira", options.Jira, mistakes),
             EventGrid = eventGrid,
+            AllowedAddresses = AddressList.Read(
+                options.AllowedAddresses.Index().Where(written => !IsGitHub(written.Item)).Select(written => KeyValuePair.Create($"{at}:AllowedAddresses:{written.Index}", written.Item)),
+                mistakes),
+            AllowsGitHubHooks = options.AllowedAddresses.Exists(IsGitHub),
+            DeliveriesPerSecond = ReadRate(at, options.DeliveriesPerSecond, mistakes),
             MaximumBodyBytes = ReadMaximum(at, options.MaximumBodyBytes, mistakes),
         };
+    }
+
+    private static bool IsGitHub(string? text) => "github".Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    private static int? ReadRate(string at, string? value, List<string> mistakes)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return null;
+        }
+
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) || rate is < 1 or > MostPerSecond)
+        {
+            mistakes.Add($"{at}:DeliveriesPerSecond '{value}' is not a number from 1 to {MostPerSecond}.");
+        }
+
+        return rate;
     }
 
     private static WebhookProvider ReadProvider(string at, string? value, List<string> mistakes)

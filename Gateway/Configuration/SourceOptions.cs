@@ -24,6 +24,12 @@ internal sealed class SourceOptions
     /// <summary>For provider <c>EventGrid</c>.</summary>
     public EventGridOptions? EventGrid { get; set; }
 
+    /// <summary>Addresses and networks (CIDR) that may send, and <c>github</c> for those that GitHub publishes; everybody may when empty.</summary>
+    public List<string?> AllowedAddresses { get; set; } = [];
+
+    /// <summary>Verified deliveries; ten seconds' worth may come at once. As many as come when empty.</summary>
+    public string? DeliveriesPerSecond { get; set; }
+
     /// <summary>Bytes; a larger body is answered 413.</summary>
     public string? MaximumBodyBytes { get; set; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Webhooks.Gateway.Configuration;
+using Webhooks.Gateway.Limits;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Storing;
 
@@ -20,13 +21,19 @@ internal static class HealthRoutes
         var store = routes.ServiceProvider.GetRequiredService<DeliveryStore>();
         var client = routes.ServiceProvider.GetRequiredService<ITemporalClient>();
         routes.MapGet("/healthz", (HttpContext context) => AnswerAsync(context, "healthy"));
+        var drain = routes.ServiceProvider.GetRequiredService<Drain>();
         var sources = routes.ServiceProvider.GetRequiredService<LiveSources>();
-        routes.MapGet("/readyz", (HttpContext context) => ReadyAsync(context, store, client, sources));
+        routes.MapGet("/readyz", (HttpContext context) => ReadyAsync(context, store, client, sources, drain));
     }
 
-    private static async Task ReadyAsync(HttpContext context, DeliveryStore store, ITemporalClient client, LiveSources sources)
+    private static async Task ReadyAsync(HttpContext context, DeliveryStore store, ITemporalClient client, LiveSources sources, Drain drain)
     {
         var missing = new List<string>(await store.MissingAsync(context.RequestAborted));
+        if (drain.HasBegun)
+        {
+            missing.Add("shutting down");
+        }
+
         if (!await TemporalAnswersAsync(client, context.RequestAborted))
         {
             missing.Add("temporal");

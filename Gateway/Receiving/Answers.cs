@@ -32,7 +32,7 @@ internal static class Answers
         context.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
         switch (problem.Status)
         {
-            case StatusCodes.Status503ServiceUnavailable:
+            case StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests:
                 context.Response.Headers.RetryAfter = ProblemTexts.RetryAfterSeconds;
                 break;
             case StatusCodes.Status405MethodNotAllowed when context.Response.Headers.Allow.Count == 0:

@@ -6,8 +6,13 @@ internal static class BodyReader
     private const int FirstBuffer = 16 * 1024;
     private const int LargestFirstBuffer = 64 * 1024;
 
+    /// <param name="request">Whose body it is.</param>
+    /// <param name="body">Where it goes.</param>
+    /// <param name="cap">The most bytes.</param>
+    /// <param name="isLate">Asked whenever a part has come; the server sees to it that one comes.</param>
+    /// <param name="aborted">The client has gone away.</param>
     /// <returns>Null when the whole body is in <paramref name="body"/>.</returns>
-    public static async ValueTask<ReceiveProblem?> ReadAsync(HttpRequest request, PooledBody body, int cap, CancellationToken aborted)
+    public static async ValueTask<ReceiveProblem?> ReadAsync(HttpRequest request, PooledBody body, int cap, Func<bool> isLate, CancellationToken aborted)
     {
         if (request.ContentLength > cap)
         {
@@ -33,6 +38,11 @@ internal static class BodyReader
                 }
 
                 body.Advance(read);
+                if (isLate())
+                {
+                    return ReceiveProblem.BodyTooSlow;
+                }
+
                 if (body.Length > cap)
                 {
                     return ReceiveProblem.BodyTooLarge;

@@ -13,6 +13,14 @@ internal static class ProblemTexts
     public static ProblemDetails Of(ReceiveProblem problem) => problem switch
     {
         ReceiveProblem.SourceUnknown => Make(404, "source-unknown", "No such source", "No source of this name is configured."),
+        ReceiveProblem.ShuttingDown => Make(503, "shutting-down", "Shutting down", "The gateway is going down; send it again."),
+        ReceiveProblem.AddressRateExceeded => Make(429, "address-rate-exceeded", "Too many refused requests",
+            "Too many requests from this address were turned away; send it again later."),
+        ReceiveProblem.AddressRefused => Make(403, "address-refused", "Address refused", "This source does not take deliveries from this address."),
+        ReceiveProblem.AddressDeferred => Make(503, "address-deferred", "Address not on the list",
+            "This source does not take deliveries from this address now; send it again in case that is a mistake."),
+        ReceiveProblem.AddressListUnavailable => Make(503, "address-list-unavailable", "Address list unavailable",
+            "It cannot be told whether this address may deliver; send it again."),
         ReceiveProblem.MethodNotAllowed => Make(405, "method-not-allowed", "Method not allowed", "Deliveries are sent with POST."),
         ReceiveProblem.OriginRefused => Make(405, "origin-refused", "Origin refused", "This origin is not one that may deliver here."),
         ReceiveProblem.ContentTypeUnsupported => Make(415, "content-type-unsupported", "Unsupported content type",
@@ -45,9 +53,13 @@ internal static class ProblemTexts
         ReceiveProblem.BatchTooLarge => Make(413, "batch-too-large", "Batch too large", "There are more events in the body than the provider sends at once."),
         ReceiveProblem.TopicUnexpected => Make(403, "topic-unexpected", "Topic unexpected", "No subscription to this topic is expected here."),
         ReceiveProblem.HandshakeInvalid => Make(400, "handshake-invalid", "Handshake invalid", "The handshake is not one that can be answered."),
+        ReceiveProblem.SourceRateExceeded => Make(429, "source-rate-exceeded", "Too many deliveries", "This source sends more than it may; send it again later."),
         ReceiveProblem.StorageUnavailable => Make(503, "storage-unavailable", "Storage unavailable",
             "The delivery could not be stored and was not accepted; send it again."),
     };
+
+    public static ProblemDetails FramingAmbiguous() =>
+        Make(400, "framing-ambiguous", "Ambiguous framing", "A request has a length or chunks, not both.");
 
     public static ProblemDetails DeliveryUnknown() => Make(404, "delivery-unknown", "No such delivery", "No delivery has this id.");
 

@@ -4,6 +4,12 @@ namespace Webhooks.Gateway.Receiving;
 internal enum ReceiveProblem
 {
     SourceUnknown,
+    ShuttingDown,
+    AddressRateExceeded,
+    GatewayOverloaded,
+    AddressRefused,
+    AddressDeferred,
+    AddressListUnavailable,
     MethodNotAllowed,
     OriginRefused,
     ContentTypeUnsupported,
@@ -14,7 +20,6 @@ internal enum ReceiveProblem
     BodyTooLarge,
     BodyIncomplete,
     BodyTooSlow,
-    GatewayOverloaded,
     SignatureInvalid,
     SecretInvalid,
     TokenMissing,
@@ -28,5 +33,6 @@ internal enum ReceiveProblem
     BatchTooLarge,
     TopicUnexpected,
     HandshakeInvalid,
+    SourceRateExceeded,
     StorageUnavailable,
 }

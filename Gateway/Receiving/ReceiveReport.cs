@@ -14,8 +14,14 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
         {
             var reason = ProblemTexts.ShortName(ProblemTexts.Of(problem));
             metrics.Received(visit.Source, reason, took);
+            if (Blame.Of(problem) is Fault.Flood)
+            {
+                // Counted only: a line for each would be a flood of its own.
+                return;
+            }
+
             Log.Rejected(logger, visit.Source, reason, visit.EventName, body.Length, took.TotalMilliseconds);
-            if (IsEvidence(problem))
+            if (Blame.IsEvidence(problem))
             {
                 store.Ledger.RecordRejection(EvidenceOf(visit, reason, body));
             }
@@ -45,20 +51,6 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
 
     public void NotStored(IReadOnlyList<Identification> deliveries, Exception cause) =>
         Log.NotStored(logger, deliveries[0].Key.DeliveryId, deliveries.Count - 1, cause);
-
-    /// <summary>Our own faults are no evidence against the sender, and a path that names no source is any scanner's.</summary>
-    private static bool IsEvidence(ReceiveProblem problem) => problem switch
-    {
-        ReceiveProblem.SourceUnknown or ReceiveProblem.MethodNotAllowed or ReceiveProblem.GatewayOverloaded or ReceiveProblem.KeysUnavailable
-            or ReceiveProblem.SecretsUnavailable
-            or ReceiveProblem.StorageUnavailable => false,
-        ReceiveProblem.OriginRefused or ReceiveProblem.ContentTypeUnsupported or ReceiveProblem.ContentEncodingUnsupported
-            or ReceiveProblem.SignatureMissing or ReceiveProblem.SignatureMalformed or ReceiveProblem.SecretMissing or ReceiveProblem.BodyTooLarge
-            or ReceiveProblem.BodyIncomplete or ReceiveProblem.BodyTooSlow or ReceiveProblem.SignatureInvalid or ReceiveProblem.SecretInvalid
-            or ReceiveProblem.TokenMissing or ReceiveProblem.TokenMalformed or ReceiveProblem.TokenInvalid or ReceiveProblem.DeliveryIdInvalid
-            or ReceiveProblem.EventNameInvalid or ReceiveProblem.HookIdInvalid or ReceiveProblem.BatchTooLarge or ReceiveProblem.TopicUnexpected
-            or ReceiveProblem.HandshakeInvalid => true,
-    };
 
     private static RejectedRequest EvidenceOf(Visit visit, string reason, ReadOnlyMemory<byte> body) => new()
     {

@@ -1,5 +1,6 @@
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Configuration;
+using Webhooks.Gateway.Limits;
 using Webhooks.Gateway.Storing;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
@@ -17,30 +18,46 @@ namespace Webhooks.Gateway.Receiving;
 /// Forwarding goes on with step 6.
 /// </summary>
 internal sealed class ReceiveWebhook(
-    LiveSources sources, ProviderCatalog providers, DeliveryStore store, BodyBudget budget, ReceiveReport report, TimeProvider time)
+    LiveSources sources,
+    ProviderCatalog providers,
+    DeliveryStore store,
+    BodyBudget budget,
+    ReceiveReport report,
+    ReceivingLimits limits,
+    TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
         ReceivedQuery.TakeOff(context);
-        var visit = new Visit { StartedAt = time.GetTimestamp(), ReceivedAt = time.GetUtcNow(), RemoteAddress = context.Connection.RemoteIpAddress?.ToString() };
+        var address = limits.Clients.Of(context);
+        var visit = new Visit { StartedAt = time.GetTimestamp(), ReceivedAt = time.GetUtcNow(), RemoteAddress = address?.ToString() };
+        var source = context.Request.RouteValues["source"] is string name ? sources.Find(name) : null;
+        visit.Source = source?.Name ?? visit.Source;
         using var body = new PooledBody(budget);
-        var outcome = await ReceiveAsync(context, visit, body);
+        using var place = await limits.Admission.EnterAsync(address, context.RequestAborted);
+        var outcome = place.Refused is { } refused ? refused
+            : source is null ? ReceiveProblem.SourceUnknown
+            : limits.Addresses.Judge(source, address) is { } unlisted ? unlisted
+            : await ReceiveAsync(context, visit, source, body);
         report.Finished(visit, outcome, body.Bytes);
+        if (outcome.Problem is { } problem && Blame.CountsAgainstAddress(problem))
+        {
+            place.CountRefusal();
+        }
+
+        if (limits.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
 
         // 5. Answer.
         await Answers.WriteAsync(context, outcome);
     }
 
-    private async Task<ReceiveOutcome> ReceiveAsync(HttpContext context, Visit visit, PooledBody body)
+    private async Task<ReceiveOutcome> ReceiveAsync(HttpContext context, Visit visit, Source source, PooledBody body)
     {
         // 1. Receive.
         var request = context.Request;
-        if (request.RouteValues["source"] is not string name || sources.Find(name) is not { } source)
-        {
-            return ReceiveProblem.SourceUnknown;
-        }
-
-        visit.Source = source.Name;
         var steps = providers.For(source.Provider);
         if (steps.Greet(request, source) is { } greeted)
         {
@@ -57,7 +74,7 @@ internal sealed class ReceiveWebhook(
             return unfit;
         }
 
-        if (await BodyReader.ReadAsync(request, body, source.MaximumBodyBytes, context.RequestAborted) is { } unread)
+        if (await BodyReader.ReadAsync(request, body, source.MaximumBodyBytes, limits.BodyDeadline(visit.StartedAt), context.RequestAborted) is { } unread)
         {
             return unread;
         }
@@ -77,6 +94,11 @@ internal sealed class ReceiveWebhook(
         }
 
         visit.EventName = reading.IsBatch ? "batch" : reading.Deliveries[0].EventName;
+
+        if (await limits.Rates.TakeAsync(source, reading.Deliveries.Count) is { } tooMany)
+        {
+            return tooMany;
+        }
 
         var proof = ReceivedProof.Of(request, steps.Kept);
 

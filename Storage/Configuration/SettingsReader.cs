@@ -5,7 +5,7 @@ using Webhooks.Storage.Journal;
 namespace Webhooks.Storage.Configuration;
 
 /// <summary>Reads one section and remembers what it was asked for, so that a misspelt setting is a mistake and not a default.</summary>
-internal sealed class SettingsReader(IConfiguration configuration, string section, ICollection<string> mistakes)
+public sealed class SettingsReader(IConfiguration configuration, string section, ICollection<string> mistakes)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -59,6 +59,13 @@ internal sealed class SettingsReader(IConfiguration configuration, string sectio
         return null;
     }
 
+    /// <summary>A list of texts, each with its whole key.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Texts(string name)
+    {
+        _known.Add(name);
+        return [.. configuration.GetSection($"{section}:{name}").GetChildren().Select(child => KeyValuePair.Create(child.Path, child.Value))];
+    }
+
     public IReadOnlyList<JournalKey> Keys()
     {
         _known.Add("Encryption");
@@ -108,7 +115,8 @@ internal sealed class SettingsReader(IConfiguration configuration, string sectio
 
     private static string Unknown(IConfigurationSection child) => $"{child.Path} is not a setting.";
 
-    private string? Text(string name)
+    /// <summary>Null when it is empty.</summary>
+    public string? Text(string name)
     {
         _known.Add(name);
         return configuration[$"{section}:{name}"] is { Length: > 0 } text ? text : null;

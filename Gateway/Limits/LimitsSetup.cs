@@ -1,0 +1,35 @@
+using Webhooks.Gateway.Configuration;
+
+namespace Webhooks.Gateway.Limits;
+
+internal static class LimitsSetup
+{
+    public static IServiceCollection AddLimits(this IServiceCollection services) => services
+        .AddGitHubHooks()
+        .AddSingleton(provider => LimitSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
+        .AddSingleton(provider => HttpSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
+        .AddSingleton<AddressConnections>()
+        .AddSingleton<ClientAddress>()
+        .AddSingleton<AddressTable>()
+        .AddSingleton<SourceRates>()
+        .AddSingleton<Admission>()
+        .AddSingleton<AllowedAddresses>()
+        .AddSingleton<ReceivingLimits>()
+        .AddSingleton<Drain>()
+        .AddHostedService(provider => provider.GetRequiredService<Drain>());
+
+    private static IServiceCollection AddGitHubHooks(this IServiceCollection services)
+    {
+        services.AddHttpClient<GitHubMetaService>(http =>
+            {
+                http.Timeout = TimeSpan.FromSeconds(20);
+                http.MaxResponseContentBufferSize = GitHubMetaService.LargestDocument;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        return services
+            .AddSingleton(provider => GitHubMetaSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
+            .AddSingleton<GitHubHookRanges>()
+            .AddHostedService<GitHubMetaService>(provider => provider.GetRequiredService<GitHubMetaService>());
+    }
+}
