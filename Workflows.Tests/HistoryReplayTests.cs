@@ -34,7 +34,7 @@ public sealed class HistoryReplayTests
         await world.InitializeAsync();
         try
         {
-            foreach (var (name, history) in (await RunAsync(world)).Concat(await EntityHistories.RunAsync(world)))
+            foreach (var (name, history) in (await RunAsync(world)).Concat(await RunOutOfOrderAsync(world)).Concat(await EntityHistories.RunAsync(world)))
             {
                 await HistoryFiles.ReplayAndKeepAsync(Replayer(), name, history);
             }
@@ -78,5 +78,39 @@ public sealed class HistoryReplayTests
             ("commit-documented", await world.Client.GetWorkflowHandle($"{repository.Entity}/commit/{Pushes.Sha(1)}").FetchHistoryAsync()),
             ("commit-not-significant", await world.Client.GetWorkflowHandle($"{repository.Entity}/commit/{Pushes.Sha(3)}").FetchHistoryAsync()),
         ];
+    }
+
+    /// <summary>A push that waits over the end of a run, one that waits in vain, and what comes late and corrects it.</summary>
+    private static async Task<(string Name, WorkflowHistory History)[]> RunOutOfOrderAsync(RepositoryWorld world)
+    {
+        var start = new RepositoryCarry { DeliveriesARun = 2 };
+        var repository = world.Repository();
+        var handle = await repository.DeliverAsync(await repository.StepAsync(1, 2), start);
+        await repository.DeliverAsync(await repository.StepAsync(3, 4), start);
+        await repository.HeldAsync(1);
+        await repository.OutcomeOfAsync(await repository.StepAsync(8, 9, push => push with { Ref = "refs/heads/other" }));
+        await repository.HeldAsync(1);
+        var second = await RunIdAsync();
+        await repository.DeliverAsync(await repository.StepAsync(2, 3));
+        await repository.OutcomeOfAsync(await repository.StepAsync(4, 5));
+        var behindGap = await repository.StepAsync(6, 7);
+        await repository.DeliverAsync(behindGap);
+        await repository.HeldAsync(1);
+        var third = await RunIdAsync();
+        await world.Environment.DelayAsync(start.Patience + TimeSpan.FromSeconds(1));
+        await world.OutcomeAsync(behindGap.DeliveryId);
+        await repository.OutcomeOfAsync(await repository.StepAsync(5, 6));
+
+        return
+        [
+            ("repository-holds-push", await HistoryOfAsync(handle.ResultRunId)),
+            ("repository-handles-in-order", await HistoryOfAsync(second)),
+            ("repository-marks-gap", await HistoryOfAsync(third)),
+            ("repository-corrects-gap", await HistoryOfAsync(null)),
+        ];
+
+        async Task<string?> RunIdAsync() => (await world.Client.GetWorkflowHandle(repository.Entity).DescribeAsync()).RunId;
+
+        Task<WorkflowHistory> HistoryOfAsync(string? run) => world.Client.GetWorkflowHandle(repository.Entity, run).FetchHistoryAsync();
     }
 }

@@ -10,6 +10,9 @@ public static class CommitTemplate
 {
     public const string Kind = "commit";
 
+    /// <summary>Property of a document that was written although the push before its own had not arrived: where that would have ended.</summary>
+    public const string MissingBefore = "missingBefore";
+
     public static GeneratedDocument Write(CommitAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
@@ -19,6 +22,7 @@ public static class CommitTemplate
         markdown.Append(Header(analysis, title)).Append('\n');
         markdown.Append("# ").Append(MarkdownText.Inline(title)).Append("\n\n");
         markdown.Append(Lead(analysis)).Append("\n\n");
+        Gap(markdown, commit);
         Why(markdown, analysis.Message);
         CommitChanges.Write(markdown, analysis);
         Who(markdown, analysis);
@@ -49,6 +53,7 @@ public static class CommitTemplate
         .Add("repository_id", analysis.Commit.RepositoryId)
         .Add("commit", analysis.Commit.Sha)
         .Add("branch", Branch(analysis.Commit.Ref))
+        .Add("missing_before", analysis.Commit.MissingBefore)
         .Add("date", At(analysis))
         .Add("author", Display(analysis.Author))
         .Add("type", analysis.Message.Type)
@@ -60,18 +65,27 @@ public static class CommitTemplate
         .Add("files_modified", analysis.Modified)
         .Add("files_removed", analysis.Removed);
 
-    private static Dictionary<string, string> Properties(CommitAnalysis analysis) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Properties(CommitAnalysis analysis)
     {
-        ["repository"] = PlainText.Line($"{analysis.Commit.Owner}/{analysis.Commit.Repository}"),
-        ["repositoryId"] = analysis.Commit.RepositoryId.ToString(CultureInfo.InvariantCulture),
-        ["sha"] = analysis.Commit.Sha,
-        ["branch"] = PlainText.Line(Branch(analysis.Commit.Ref)),
-        ["author"] = Display(analysis.Author),
-        ["date"] = At(analysis) ?? "",
-        ["type"] = analysis.Message.Type ?? "",
-        ["breaking"] = analysis.Message.Breaking ? "true" : "false",
-        ["files"] = analysis.Files().ToString(CultureInfo.InvariantCulture),
-    };
+        var properties = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["repository"] = PlainText.Line($"{analysis.Commit.Owner}/{analysis.Commit.Repository}"),
+            ["repositoryId"] = analysis.Commit.RepositoryId.ToString(CultureInfo.InvariantCulture),
+            ["sha"] = analysis.Commit.Sha,
+            ["branch"] = PlainText.Line(Branch(analysis.Commit.Ref)),
+            ["author"] = Display(analysis.Author),
+            ["date"] = At(analysis) ?? "",
+            ["type"] = analysis.Message.Type ?? "",
+            ["breaking"] = analysis.Message.Breaking ? "true" : "false",
+            ["files"] = analysis.Files().ToString(CultureInfo.InvariantCulture),
+        };
+        if (analysis.Commit.MissingBefore is { } missing)
+        {
+            properties[MissingBefore] = missing;
+        }
+
+        return properties;
+    }
 
     private static string Lead(CommitAnalysis analysis)
     {
@@ -89,6 +103,15 @@ public static class CommitTemplate
             .Append(" on ").Append(MarkdownText.Code(Branch(commit.Ref)))
             .Append(" of ").Append(Link(repository, analysis.Links.Repository)).Append('.');
         return parts.ToString();
+    }
+
+    private static void Gap(StringBuilder markdown, CommitReference commit)
+    {
+        if (commit.MissingBefore is { } missing)
+        {
+            markdown.Append("> **Something is missing before this.** The push that led to ").Append(MarkdownText.Code(Short(missing)))
+                .Append(" has not arrived, so earlier commits may have no document. This remark goes when it comes.\n\n");
+        }
     }
 
     private static string KindOfChange(CommitMessage message)

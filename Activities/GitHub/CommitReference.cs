@@ -22,9 +22,14 @@ public sealed record CommitReference
 
     public required PayloadReference Payload { get; init; }
 
+    /// <summary>The hash up to which the push before this one should have led, when that had not arrived; null when nothing is missing.</summary>
+    public string? MissingBefore { get; init; }
+
     /// <summary>
     /// Made of the repository's number and the commit's hash alone, so that the same commit has the same key in whichever delivery it comes.
     /// It is the key of the document and the id of the workflow that handles the commit.
     /// </summary>
-    public string Key() => $"{Entity}/commit/{Sha}";
+    public string Key() => KeyOf(Entity, Sha);
+
+    public static string KeyOf(string entity, string sha) => $"{entity}/commit/{sha}";
 }

@@ -1,6 +1,7 @@
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 using Webhooks.Activities.Documentation;
+using Webhooks.Activities.GitHub;
 using Webhooks.Storage.Knowledge;
 
 namespace Webhooks.Activities.Knowledge;
@@ -29,6 +30,27 @@ public sealed class KnowledgeActivities(KnowledgeBase knowledge)
     {
         var document = await knowledge.FindByKeyAsync(key, ActivityExecutionContext.Current.CancellationToken);
         return document?.Path;
+    }
+
+    /// <summary>Which of the commits have a document that says that something is missing before it.</summary>
+    /// <param name="entity">Entity id text of the repository.</param>
+    /// <param name="commits">Hashes.</param>
+    /// <param name="missing">Hash that the missing push would have led to.</param>
+    [Activity]
+    public async Task<IReadOnlyList<string>> FindBehindGapAsync(string entity, IReadOnlyList<string> commits, string missing)
+    {
+        ArgumentNullException.ThrowIfNull(commits);
+        var found = new List<string>();
+        foreach (var sha in commits)
+        {
+            var document = await knowledge.FindByKeyAsync(CommitReference.KeyOf(entity, sha), ActivityExecutionContext.Current.CancellationToken);
+            if (document?.Properties.GetValueOrDefault(CommitTemplate.MissingBefore) == missing)
+            {
+                found.Add(sha);
+            }
+        }
+
+        return found;
     }
 
     private async Task<string> StoreAsync(GeneratedDocument document, string path)

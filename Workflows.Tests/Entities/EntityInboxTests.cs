@@ -52,6 +52,16 @@ public sealed class EntityInboxTests
         Assert.Equal("held", Taken(next, Noon + TimeSpan.FromSeconds(60)));
     }
 
+    [Fact]
+    public void When_too_many_wait_the_first_of_them_need_not_any_longer()
+    {
+        Add([.. Enumerable.Range(0, EntityInbox.MaximumHeld + 1).Select(number => $"held{number}")]);
+
+        Assert.Equal("held0", Taken(inbox));
+        Assert.Equal(EntityInbox.MaximumHeld, inbox.HeldCount);
+        Assert.Null(inbox.Take(Patience, Noon, out _));
+    }
+
     private static TimeSpan? Patience(DeliveryEvent delivery) =>
         delivery.DeliveryId.StartsWith("held", StringComparison.Ordinal) ? TimeSpan.FromMinutes(1) : null;
 

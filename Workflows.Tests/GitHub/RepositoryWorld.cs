@@ -110,6 +110,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
         await Knowledge.DisposeAsync();
         await Environment.DisposeAsync();
         stopping.Dispose();
+        stoppingWorker.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -230,6 +231,13 @@ internal sealed class TestRepository(RepositoryWorld world, long id)
 
     public async Task<DeliveryEvent> StoredAsync(params JsonNode[] commits) => await world.StoreAsync(Event(Push(commits.Length)), Pushes.Body(commits));
 
+    /// <summary>A push that leads from one numbered state of a branch to the next, with one commit.</summary>
+    public async Task<DeliveryEvent> StepAsync(int before, int after, Func<GitHubPush, GitHubPush>? change = null)
+    {
+        var push = Push() with { Before = Pushes.Sha(before), After = Pushes.Sha(after) };
+        return await world.StoreAsync(Event(change?.Invoke(push) ?? push), Pushes.Body(Pushes.Commit(Pushes.Sha(after), $"feat: step {after}")));
+    }
+
     public async Task<DeliveryEvent> StoredEmptyAsync(GitHubPush push) => await world.StoreAsync(Event(push), Pushes.Body());
 
     /// <summary>Signal-with-start, as the gateway does it.</summary>
@@ -240,5 +248,37 @@ internal sealed class TestRepository(RepositoryWorld world, long id)
     {
         await DeliverAsync(delivery, start);
         return await world.OutcomeAsync(delivery.DeliveryId);
+    }
+
+    public Task<EntityState> StateAsync() => UntilAsync(() => Workflow.QueryAsync(workflow => workflow.State()), _ => true);
+
+    /// <summary>Until so many deliveries wait for their predecessor and nothing is in work.</summary>
+    public async Task HeldAsync(int held) =>
+        await UntilAsync(() => Workflow.QueryAsync(workflow => workflow.State()), state => state.Held == held && state.Current is null);
+
+    public Task<IReadOnlyList<SettledDelivery>> HistoryAsync(int lines) =>
+        UntilAsync(() => Workflow.QueryAsync(workflow => workflow.History()), history => history.Count >= lines);
+
+    /// <summary>Asks without moving the clock.</summary>
+    private static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isIt)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            try
+            {
+                if (await ask() is var answer && isIt(answer))
+                {
+                    return answer;
+                }
+            }
+            catch (Exception failure) when (failure is RpcException or WorkflowQueryFailedException)
+            {
+                // Between two runs there is none to ask.
+            }
+
+            await ticks.WaitForNextTickAsync(patience.Token);
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace Webhooks.Workflows.Entities;
 /// </summary>
 internal sealed class EntityInbox(IEnumerable<DeliveryEvent> carried, IReadOnlyDictionary<string, DateTimeOffset>? held)
 {
+    /// <summary>When more than these wait for a predecessor, the one that came first need not any longer.</summary>
+    public const int MaximumHeld = 500;
+
     private readonly LinkedList<DeliveryEvent> waiting = new(carried);
     private readonly Dictionary<string, DateTimeOffset> heldSince = new(held ?? FrozenDictionary<string, DateTimeOffset>.Empty, StringComparer.Ordinal);
 
@@ -16,6 +19,8 @@ internal sealed class EntityInbox(IEnumerable<DeliveryEvent> carried, IReadOnlyD
 
     /// <summary>For the next run; null when none is held.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset>? Held => heldSince.Count > 0 ? heldSince : null;
+
+    public int HeldCount => heldSince.Count;
 
     /// <summary>Grows with each delivery that comes in.</summary>
     public int Arrivals { get; private set; }
@@ -37,16 +42,38 @@ internal sealed class EntityInbox(IEnumerable<DeliveryEvent> carried, IReadOnlyD
         {
             if (patienceOf(node.Value) is not { } patience || LeftOf(node.Value, patience, now) is not { } left)
             {
-                waiting.Remove(node);
-                heldSince.Remove(node.Value.DeliveryId);
                 pause = null;
-                return node.Value;
+                return Given(node);
+            }
+
+            if (heldSince.Count > MaximumHeld)
+            {
+                pause = null;
+                return Given(FirstHeld());
             }
 
             pause = pause < left ? pause : left;
         }
 
         return null;
+    }
+
+    private DeliveryEvent Given(LinkedListNode<DeliveryEvent> node)
+    {
+        waiting.Remove(node);
+        heldSince.Remove(node.Value.DeliveryId);
+        return node.Value;
+    }
+
+    private LinkedListNode<DeliveryEvent> FirstHeld()
+    {
+        var node = waiting.First;
+        while (node is not null && !heldSince.ContainsKey(node.Value.DeliveryId))
+        {
+            node = node.Next;
+        }
+
+        return node ?? throw new InvalidOperationException("What is held is not waiting.");
     }
 
     private TimeSpan? LeftOf(DeliveryEvent delivery, TimeSpan patience, DateTimeOffset now)

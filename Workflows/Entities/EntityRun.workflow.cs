@@ -37,7 +37,17 @@ internal sealed class EntityRun
     /// <summary>Taken and not yet begun, in order of arrival.</summary>
     public IReadOnlyCollection<DeliveryEvent> Waiting => inbox.Waiting;
 
-    public EntityState State => new() { Current = current?.DeliveryId, Waiting = inbox.Waiting.Count, Seen = seen.Count, Totals = totals };
+    /// <summary>Grows with each delivery that comes in.</summary>
+    public int Arrivals => inbox.Arrivals;
+
+    public EntityState State => new()
+    {
+        Current = current?.DeliveryId,
+        Waiting = inbox.Waiting.Count,
+        Held = inbox.HeldCount,
+        Seen = seen.Count,
+        Totals = totals,
+    };
 
     public IReadOnlyList<SettledDelivery> History => [.. history];
 
@@ -57,10 +67,12 @@ internal sealed class EntityRun
     /// <summary>Handles deliveries until the workflow should end, or continue as new.</summary>
     /// <param name="handleAsync">Called for each delivery that was not seen before.</param>
     /// <param name="patienceOf">How long a delivery waits for its predecessor; null, as for all without it, when it need not.</param>
+    /// <param name="quietPeriod">How long nothing must happen before the workflow ends, asked each time; null for what is carried.</param>
     /// <returns>True when it is to continue as new.</returns>
-    public async Task<bool> WorkAsync(Func<DeliveryEvent, Task<Outcome>> handleAsync, Func<DeliveryEvent, TimeSpan?>? patienceOf = null)
+    public async Task<bool> WorkAsync(
+        Func<DeliveryEvent, Task<Outcome>> handleAsync, Func<DeliveryEvent, TimeSpan?>? patienceOf = null, Func<TimeSpan>? quietPeriod = null)
     {
-        while (await NextAsync(patienceOf ?? (_ => null)) is { } delivery)
+        while (await NextAsync(patienceOf ?? (_ => null), quietPeriod ?? (() => carried.QuietPeriod)) is { } delivery)
         {
             current = delivery;
             await SettleAsync(delivery, await HandleAsync(delivery, handleAsync));
@@ -78,18 +90,21 @@ internal sealed class EntityRun
     }
 
     /// <returns>Null when the workflow may end: quiet for long enough, or asked to stop, with nothing left to do.</returns>
-    private async Task<DeliveryEvent?> NextAsync(Func<DeliveryEvent, TimeSpan?> patienceOf)
+    private async Task<DeliveryEvent?> NextAsync(Func<DeliveryEvent, TimeSpan?> patienceOf, Func<TimeSpan> quietPeriod)
     {
+        // One that will turn out to be a duplicate has nothing to wait for.
+        TimeSpan? UnseenPatienceOf(DeliveryEvent delivery) => seen.Contains(delivery.Key) ? null : patienceOf(delivery);
+
         while (true)
         {
             var isStopping = Workflow.CancellationToken.IsCancellationRequested;
-            if (inbox.Take(isStopping ? _ => null : patienceOf, Now, out var pause) is { } delivery)
+            if (inbox.Take(isStopping ? _ => null : UnseenPatienceOf, Now, out var pause) is { } delivery)
             {
                 return delivery;
             }
 
             // Asked of the inbox and not of the wait: the timer and a delivery can come in the same task.
-            if (isStopping || (!await ArrivesAsync(pause ?? carried.QuietPeriod) && inbox.Waiting.Count == 0))
+            if (isStopping || (!await ArrivesAsync(pause ?? quietPeriod()) && inbox.Waiting.Count == 0))
             {
                 return null;
             }

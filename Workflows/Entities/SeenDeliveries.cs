@@ -36,6 +36,8 @@ internal sealed class SeenDeliveries
     /// <returns>False when the key was seen before.</returns>
     public bool Add(string key) => Add(Digest(key));
 
+    public bool Contains(string key) => known.Contains(Digest(key));
+
     /// <summary>For the next run.</summary>
     public string Carry() => Convert.ToBase64String(MemoryMarshal.AsBytes<UInt128>(order.ToArray()));
 

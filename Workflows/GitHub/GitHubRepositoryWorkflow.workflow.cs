@@ -2,15 +2,20 @@ using Temporalio.Workflows;
 using Webhooks.Contracts;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Workflows.Entities;
+using Webhooks.Workflows.Ordering;
 
 namespace Webhooks.Workflows.GitHub;
 
-/// <summary>One repository: takes its deliveries in order of arrival, handles one at a time and settles each.</summary>
+/// <summary>
+/// One repository: takes its deliveries, handles one at a time and settles each; pushes to a branch in the order in which they were made,
+/// as far as they come within a bounded time.
+/// </summary>
 [Workflow(WorkflowNames.GitHubRepository)]
 public sealed class GitHubRepositoryWorkflow
 {
     private readonly RepositoryCarry carried;
     private readonly EntityRun run;
+    private readonly PushOrder order;
 
     // Signals are handled before the first line of the run method: what they need must be there already.
     [WorkflowInit]
@@ -18,6 +23,7 @@ public sealed class GitHubRepositoryWorkflow
     {
         this.carried = carried ?? new RepositoryCarry();
         run = new EntityRun(this.carried);
+        order = new PushOrder(this.carried, run);
     }
 
     [WorkflowSignal(WorkflowNames.DeliverSignal)]
@@ -28,7 +34,7 @@ public sealed class GitHubRepositoryWorkflow
     }
 
     [WorkflowQuery(WorkflowNames.StateQuery)]
-    public EntityState State() => run.State;
+    public EntityState State() => run.State with { Order = order.State };
 
     [WorkflowQuery(WorkflowNames.HistoryQuery)]
     public IReadOnlyList<SettledDelivery> History() => run.History;
@@ -36,10 +42,28 @@ public sealed class GitHubRepositoryWorkflow
     [WorkflowRun]
     public async Task RunAsync(RepositoryCarry? carried = null)
     {
-        if (await run.WorkAsync(PushHandling.HandleAsync))
+        if (await run.WorkAsync(HandleAsync, order.PatienceOf, () => order.QuietPeriod(Now)))
         {
-            var next = run.Carry(this.carried);
+            var next = order.Carry(run.Carry(this.carried));
             throw Workflow.CreateContinueAsNewException((GitHubRepositoryWorkflow workflow) => workflow.RunAsync(next));
         }
     }
+
+    private async Task<Outcome> HandleAsync(DeliveryEvent delivery)
+    {
+        var change = order.Place(delivery, Now);
+        var isCorrected = change.Closed is not { } gap || await GapCorrection.RunAsync(gap);
+        var outcome = await PushHandling.HandleAsync(delivery, change.Opened?.Missing);
+        return outcome is { Kind: OutcomeKind.Handled, Reason: null } ? outcome with { Reason = RemarkOn(change, isCorrected) } : outcome;
+    }
+
+    private static string? RemarkOn(ChainChange change, bool isCorrected) => change switch
+    {
+        { Closed: not null } when !isCorrected => Remarks.GapNotCorrected,
+        { Opened: not null } => Remarks.AfterGap,
+        { Closed: not null } => Remarks.GapClosed,
+        _ => null,
+    };
+
+    private static DateTimeOffset Now => new(Workflow.UtcNow, TimeSpan.Zero);
 }

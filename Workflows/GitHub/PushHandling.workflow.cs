@@ -1,20 +1,17 @@
-using Temporalio.Api.Enums.V1;
-using Temporalio.Exceptions;
 using Temporalio.Workflows;
 using Webhooks.Activities.GitHub;
-using Webhooks.Activities.Knowledge;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Workflows.Entities;
 
 namespace Webhooks.Workflows.GitHub;
 
-/// <summary>A push: one child workflow a distinct commit, a few at once.</summary>
+/// <summary>A push: what is new in it is handled commit by commit.</summary>
 internal static class PushHandling
 {
-    private const int MaximumAtOnce = 8;
-
-    public static async Task<Outcome> HandleAsync(DeliveryEvent delivery)
+    /// <param name="delivery">Of any event.</param>
+    /// <param name="missing">The hash up to which the push before this one should have led, when that has not arrived.</param>
+    public static async Task<Outcome> HandleAsync(DeliveryEvent delivery, string? missing)
     {
         if (delivery.Push is not { } push)
         {
@@ -33,26 +30,7 @@ internal static class PushHandling
             return Filtered(contents.Listed == 0 ? FilterRules.NoCommits : FilterRules.NoNewCommits);
         }
 
-        return Summary(await HandleAllAsync([.. contents.Commits.Select(sha => Reference(delivery, push, sha))]));
-    }
-
-    /// <summary>The results stand in the order of the commits, whichever ended first.</summary>
-    private static async Task<(CommitResult Result, Exception? Failure)[]> HandleAllAsync(List<CommitReference> commits)
-    {
-        var results = new (CommitResult Result, Exception? Failure)[commits.Count];
-        var next = 0;
-
-        async Task TakeAsync()
-        {
-            while (next < commits.Count)
-            {
-                var mine = next++;
-                results[mine] = await HandleOneAsync(commits[mine]);
-            }
-        }
-
-        await Workflow.WhenAllAsync(Enumerable.Range(0, Math.Min(MaximumAtOnce, commits.Count)).Select(_ => TakeAsync()).ToList());
-        return results;
+        return Summary(await CommitHandling.HandleAllAsync([.. contents.Commits.Select(sha => Reference(delivery, push, sha, missing))]));
     }
 
     private static string? RuleWithoutReading(GitHubPush push)
@@ -67,7 +45,7 @@ internal static class PushHandling
         };
     }
 
-    private static CommitReference Reference(DeliveryEvent delivery, GitHubPush push, string sha) => new()
+    public static CommitReference Reference(DeliveryEvent delivery, GitHubPush push, string sha, string? missing) => new()
     {
         Entity = delivery.Entity,
         RepositoryId = push.RepositoryId,
@@ -76,42 +54,8 @@ internal static class PushHandling
         Ref = push.Ref,
         Sha = sha,
         Payload = delivery.Payload,
+        MissingBefore = missing,
     };
-
-    /// <summary>A commit that fails does not stop the others.</summary>
-    private static async Task<(CommitResult Result, Exception? Failure)> HandleOneAsync(CommitReference commit)
-    {
-        try
-        {
-            return (await RunChildAsync(commit), null);
-        }
-        catch (FailureException failure)
-        {
-            return (new CommitResult(), failure);
-        }
-    }
-
-    private static async Task<CommitResult> RunChildAsync(CommitReference commit)
-    {
-        try
-        {
-            return await Workflow.ExecuteChildWorkflowAsync(
-                (GitHubCommitHandlerWorkflow workflow) => workflow.RunAsync(commit),
-                new ChildWorkflowOptions
-                {
-                    Id = commit.Key(),
-                    // Handled once is handled; only what failed is tried again.
-                    IdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly,
-                    CancellationToken = CancellationToken.None,
-                });
-        }
-        catch (WorkflowAlreadyStartedException)
-        {
-            var document = await Workflow.ExecuteActivityAsync(
-                (KnowledgeActivities activities) => activities.FindDocumentAsync(commit.Key()), ActivityPolicies.Standard.Uninterrupted());
-            return document is null ? new CommitResult { Rule = FilterRules.AlreadyHandled } : new CommitResult { Document = document };
-        }
-    }
 
     private static Outcome Summary(IReadOnlyList<(CommitResult Result, Exception? Failure)> results)
     {

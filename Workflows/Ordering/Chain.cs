@@ -23,6 +23,9 @@ internal sealed class Chain(IEnumerable<ChainPiece> carried)
     /// <summary>It begins where a piece ends.</summary>
     public bool Continues(ChainLink link) => Before(link) >= 0;
 
+    /// <summary>Nothing is missing before it, as far as the chain has been seen: it continues a piece, or comes before all of them.</summary>
+    public bool IsGapless(ChainLink link) => Continues(link) || (Behind(link) is >= 0 and var at && pieces[at].Gap is null);
+
     /// <param name="link">To be put where it belongs.</param>
     /// <param name="delivery">That brought it.</param>
     /// <param name="now">For the mark, if it opens a gap.</param>
