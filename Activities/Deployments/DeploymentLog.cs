@@ -57,8 +57,8 @@ public sealed record DeploymentLog
     ];
 
     /// <summary>Where an operation stands: its highest rank, of that the newest.</summary>
-    public static DeploymentStep Current(IReadOnlyList<DeploymentStep> operation) =>
-        operation.OrderBy(step => step.Rank).ThenBy(step => step.Moment).Last();
+    /// <param name="operation">Oldest first.</param>
+    public static DeploymentStep Current(IReadOnlyList<DeploymentStep> operation) => operation.OrderBy(step => step.Rank).Last();
 
     private static DeploymentStep? StepOf(DeliveryEvent delivery) =>
         delivery.Deployment is { } deployment ? GitHubSteps.Step(delivery, deployment)
@@ -67,7 +67,7 @@ public sealed record DeploymentLog
 
     private DeploymentLog With(DeliveryEvent delivery, DeploymentStep step)
     {
-        var isNewest = GitHubAt is null || GitHubAt.CompareTo(step.Moment) < 0;
+        var isNewest = GitHubAt is null || GitHubAt.IsBefore(step.Moment);
         return this with
         {
             GitHub = isNewest ? delivery.Deployment : GitHub,

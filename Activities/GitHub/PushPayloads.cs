@@ -31,9 +31,9 @@ public sealed class PushPayloads(IPayloads reader)
             Keep(reference, payload);
             return payload;
         }
-        catch (Exception failure) when (PayloadFailure.Of(failure, ErrorTypes.PushUnreadable) is { } foreseen)
+        catch (Exception failure) when (PayloadFailure.IsForeseen(failure))
         {
-            throw foreseen;
+            throw PayloadFailure.Of(failure, ErrorTypes.PushUnreadable);
         }
     }
 

@@ -19,9 +19,9 @@ public sealed class JiraActivities(IPayloads payloads, EntityMemory memory)
         {
             return await ReadAsync(delivery, ActivityExecutionContext.Current.CancellationToken);
         }
-        catch (Exception failure) when (PayloadFailure.Of(failure, ErrorTypes.IssueUnreadable) is { } foreseen)
+        catch (Exception failure) when (PayloadFailure.IsForeseen(failure))
         {
-            throw foreseen;
+            throw PayloadFailure.Of(failure, ErrorTypes.IssueUnreadable);
         }
     }
 

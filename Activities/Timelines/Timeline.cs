@@ -17,13 +17,13 @@ public sealed record Timeline<T>
     {
         // Of two deliveries that tell of one event the earlier moment stands, so that it does not matter which of them came first.
         var twin = Entries.FirstOrDefault(known => string.Equals(known.Identity, entry.Identity, StringComparison.Ordinal));
-        if (twin is not null && twin.Moment.CompareTo(entry.Moment) <= 0)
+        if (twin is not null && !entry.Moment.IsBefore(twin.Moment))
         {
             return this;
         }
 
         List<T> entries = [.. Entries.Where(known => known != twin)];
-        entries.Insert(entries.Count(known => known.Moment.CompareTo(entry.Moment) < 0), entry);
+        entries.Insert(entries.Count(known => known.Moment.IsBefore(entry.Moment)), entry);
         return entries.Count <= Capacity ? this with { Entries = entries }
             : entries[0] == entry && IsCut ? this
             : new Timeline<T> { Entries = entries[1..], IsCut = true };

@@ -172,7 +172,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
         }
     }
 
-    internal Task<string> ReadAsync(string path) => File.ReadAllTextAsync(Path.Combine(Folder, "knowledge-base", path));
+    internal Task<string> ReadAsync(string path) => File.ReadAllTextAsync(Path.Combine(Folder, "knowledge-base", path), CancellationToken.None);
 
     internal async Task<Outcome> OutcomeAsync(string deliveryId)
     {
