@@ -43,7 +43,7 @@ internal sealed class StageServer(Stage stage, string secret, string temporal)
     private async Task HandleAsync(HttpContext context)
     {
         using var body = new PooledBody(budget);
-        var problem = await BodyReader.ReadAsync(context.Request, body, source.MaximumBodyBytes, context.RequestAborted);
+        var problem = await BodyReader.ReadAsync(context.Request, body, source.MaximumBodyBytes, static () => false, context.RequestAborted);
         if (problem is null && stage == Stage.Echo)
         {
             context.Response.ContentLength = body.Length;
