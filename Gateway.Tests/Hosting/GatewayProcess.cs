@@ -23,7 +23,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     public async Task<long> PeakMemoryAsync()
     {
         var line = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status")).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(':', 'k')[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
+        return long.Parse(line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture) * 1024;
     }
 
     /// <summary>As a supervisor ends it.</summary>

@@ -19,10 +19,10 @@ internal sealed class RawConnection : IAsyncDisposable
 
     public static async Task<RawConnection> OpenAsync(Uri gateway, string from = "127.0.0.1")
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-        await socket.ConnectAsync(IPAddress.Loopback, gateway.Port);
-        return new RawConnection(socket);
+        var dialled = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        dialled.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+        await dialled.ConnectAsync(IPAddress.Loopback, gateway.Port);
+        return new RawConnection(dialled);
     }
 
     public Task SendAsync(string text) => stream.WriteAsync(Encoding.Latin1.GetBytes(text)).AsTask();

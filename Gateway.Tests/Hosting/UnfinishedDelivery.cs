@@ -10,17 +10,17 @@ internal sealed class UnfinishedDelivery : IAsyncDisposable
 
     public static async Task<UnfinishedDelivery> BeginAsync(Uri gateway, Delivery delivery, string from = "127.0.0.1", string? signature = null)
     {
-        var connection = await RawConnection.OpenAsync(gateway, from);
-        await connection.SendAsync(
+        var opened = await RawConnection.OpenAsync(gateway, from);
+        await opened.SendAsync(
             $"POST /webhooks/{delivery.Source} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-GitHub-Event: {delivery.Event}\r\n"
             + $"X-GitHub-Delivery: {delivery.Guid}\r\nX-GitHub-Hook-ID: {delivery.Hook}\r\n"
             + $"X-Hub-Signature-256: {signature ?? Delivery.Sign(delivery.Body, delivery.Secret)}\r\nContent-Length: {delivery.Body.Length}\r\n"
             + "Expect: 100-continue\r\n\r\n");
 
         // The gateway asks for the body only when it has let the request in.
-        Assert.StartsWith("HTTP/1.1 100 ", await connection.ReadAsync("\r\n\r\n"), StringComparison.Ordinal);
-        await connection.SendAsync(delivery.Body[..^1]);
-        return new UnfinishedDelivery(connection, delivery.Body[^1..]);
+        Assert.StartsWith("HTTP/1.1 100 ", await opened.ReadAsync("\r\n\r\n"), StringComparison.Ordinal);
+        await opened.SendAsync(delivery.Body[..^1]);
+        return new UnfinishedDelivery(opened, delivery.Body[^1..]);
     }
 
     /// <returns>The answer's first line and headers.</returns>

@@ -43,11 +43,11 @@ internal sealed class MetaStub : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        Assert.NotEmpty(context.Request.Headers.UserAgent);
+        Assert.NotEqual(0, context.Request.Headers.UserAgent.Count);
         context.Response.StatusCode = Status == 200 && context.Request.Headers.IfNoneMatch == Tag ? 304 : Status;
         Answers.Add(context.Response.StatusCode);
         context.Response.Headers.ETag = Tag;
         context.Response.ContentType = "application/json";
-        return context.Response.StatusCode == 304 ? Task.CompletedTask : context.Response.WriteAsync(Body);
+        return context.Response.StatusCode == 304 ? Task.CompletedTask : context.Response.WriteAsync(Body, context.RequestAborted);
     }
 }

@@ -12,15 +12,7 @@ internal sealed class AddressList(IReadOnlyList<IPNetwork> networks)
     public bool Contains(IPAddress address)
     {
         var plain = Plain(address);
-        foreach (var network in networks)
-        {
-            if (network.Contains(plain))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return networks.Any(network => network.Contains(plain));
     }
 
     public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
