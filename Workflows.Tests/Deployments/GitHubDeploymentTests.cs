@@ -139,6 +139,7 @@ public sealed class GitHubDeploymentTests(RepositoryWorld world) : IClassFixture
     {
         var deployment = Deployment();
         var start = new DeploymentCarry { DeliveriesARun = 1, RequestPatience = TimeSpan.FromMinutes(3) };
+        var begun = await world.Environment.GetCurrentTimeAsync();
         var status = await deployment.StoredAsync(deployment.Reached("success", 5));
         await deployment.DeliverAsync(status, start);
         await world.Environment.DelayAsync(TimeSpan.FromMinutes(2));
@@ -148,6 +149,7 @@ public sealed class GitHubDeploymentTests(RepositoryWorld world) : IClassFixture
         await world.Environment.DelayAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(DeploymentRemarks.RequestMissing, (await world.OutcomeAsync(status.DeliveryId)).Reason);
+        Assert.InRange(await world.Environment.GetCurrentTimeAsync() - begun, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(4));
     }
 
     [Fact]
