@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Webhooks.Worker.Configuration;
 using Webhooks.Worker.Hosting;
 using Webhooks.Worker.Reconciling;
@@ -18,7 +19,8 @@ if (settings is null)
     return WorkerSettings.RefusedExitCode;
 }
 
-await using var stores = await Stores.OpenAsync(settings);
+using var opening = LoggerFactory.Create(logging => logging.AddSimpleConsole());
+await using var stores = await Stores.OpenAsync(settings, opening.CreateLogger<Stores>());
 builder.Services.AddStores(stores);
 builder.Services.AddHandlers(builder.Configuration);
 builder.Services.AddRealtimeWorker(settings);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.PostgreSql;
 using Webhooks.Storage.Secrets;
 
 namespace Webhooks.Cli.CommandLine;
@@ -12,20 +13,36 @@ internal sealed class DataFolder(string path, StorageSettings settings)
 {
     public IReadOnlyList<JournalKey> Keys => settings.Keys;
 
-    public string JournalFolder => Existing(StorageSettings.JournalFolder(path));
+    /// <summary>Where accepted deliveries are.</summary>
+    public string Place => settings.PostgreSql is null ? "journal" : "database";
 
-    public IPayloads Payloads => settings.Payloads(path);
+    /// <exception cref="CannotRunException">There is none.</exception>
+    public string JournalFolder => settings.PostgreSql is null
+        ? Existing(StorageSettings.JournalFolder(path))
+        : throw new CannotRunException("Deliveries are in PostgreSQL: there is no journal. \"webhooks ledger audit\" looks at all there is.");
 
     public bool HasLedger => File.Exists(StorageSettings.LedgerFile(path));
 
     /// <summary>What became of the deliveries.</summary>
-    public async Task<IDeliveryRecords> LedgerAsync(CancellationToken cancellationToken) => await LedgerFileAsync(cancellationToken);
+    public async Task<IDeliveryRecords> LedgerAsync(CancellationToken cancellationToken) => settings.PostgreSql is { } options
+        ? await PostgreSqlLedger.ViewAsync(options, cancellationToken)
+        : await LedgerFileAsync(cancellationToken);
+
+    /// <param name="ledger">As <see cref="LedgerAsync"/> gave it.</param>
+    public IPayloads PayloadsOf(IDeliveryRecords ledger) =>
+        ledger is PostgreSqlLedger database ? new PostgreSqlPayloads(database, settings.Keys) : settings.Payloads(path);
 
     public Task<LedgerView> LedgerFileAsync(CancellationToken cancellationToken) => LedgerView.OpenAsync(StorageSettings.LedgerFile(path), cancellationToken);
 
     /// <summary>The ledger, and an audit of it for each call.</summary>
     public async Task<(IDeliveryRecords Ledger, Func<DeliveryAudit> Audit)> AuditAsync(CancellationToken cancellationToken)
     {
+        if (settings.PostgreSql is { } options)
+        {
+            var database = await PostgreSqlLedger.ViewAsync(options, cancellationToken);
+            return (database, () => new PostgreSqlAudit(database));
+        }
+
         var ledger = await LedgerFileAsync(cancellationToken);
         return (ledger, () => new JournalAudit(new JournalArchive(JournalFolder), ledger));
     }

@@ -37,7 +37,7 @@ internal static class ShowDelivery
         }
 
         await WriteAsync(record, output);
-        return file is null ? ExitCodes.Success : await SaveAsync(folder, record, file, output, cancellationToken);
+        return file is null ? ExitCodes.Success : await SaveAsync(folder.PayloadsOf(ledger), record, file, output, cancellationToken);
     }
 
     private static Task WriteAsync(DeliveryRecord record, TextWriter output)
@@ -63,15 +63,15 @@ internal static class ShowDelivery
         table.Add("duplicates", $"{record.DuplicateCount}{(record.LastDuplicateAt is { } last ? $", last at {last:O}" : "")}");
         table.Add("conflict", record.HasConflict ? "it came again under the same id with another body" : "none");
         table.Add("body", $"{record.Payload.Length} bytes, SHA-256 {record.Payload.Sha256}");
-        table.Add("stored", $"journal segment {record.Payload.Segment}, offset {record.Payload.Offset}");
+        table.Add("stored", record.Payload.Segment == 0 ? "in the database" : $"journal segment {record.Payload.Segment}, offset {record.Payload.Offset}");
         return table.WriteAsync(output);
     }
 
-    private static async Task<int> SaveAsync(DataFolder folder, DeliveryRecord record, string file, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> SaveAsync(IPayloads payloads, DeliveryRecord record, string file, TextWriter output, CancellationToken cancellationToken)
     {
         try
         {
-            var body = await folder.Payloads.ReadAsync(record.Payload, cancellationToken);
+            var body = await payloads.ReadAsync(record.Payload, cancellationToken);
             await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
             await target.WriteAsync(body, cancellationToken);
             return ExitCodes.Success;

@@ -59,15 +59,15 @@ internal static class AuditLedger
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 
-        await WriteAsync(audit, await ledger.AuditAsync(cancellationToken), output);
+        await WriteAsync(audit, await ledger.AuditAsync(cancellationToken), folder.Place, output);
         var isProven = audit.ViolationCount == 0 && (seconds is null || audit.PendingCount == 0);
         await output.WriteLineAsync(isProven ? "PASSED" : "FAILED");
         return isProven ? ExitCodes.Success : ExitCodes.Findings;
     }
 
-    private static async Task WriteAsync(DeliveryAudit audit, LedgerAudit counts, TextWriter output)
+    private static async Task WriteAsync(DeliveryAudit audit, LedgerAudit counts, string place, TextWriter output)
     {
-        await output.WriteLineAsync($"{audit.Accepted} accepted deliveries in the journal");
+        await output.WriteLineAsync($"{audit.Accepted} accepted deliveries in the {place}");
         await output.WriteLineAsync($"{audit.Settled} with exactly one outcome");
         await output.WriteLineAsync($"{audit.PendingCount} on their way");
         await output.WriteLineAsync($"{audit.ViolationCount} that the promise does not hold for");

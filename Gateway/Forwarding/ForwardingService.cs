@@ -150,7 +150,7 @@ internal sealed partial class ForwardingService(
     {
         var most = outage.IsOn ? 1 : MostUnderWay;
         while (underWay < most && marks.Waiting < MostUnmarked && !(outage.IsOn && time.GetUtcNow() < outage.Until)
-            && store.Backlog.CallDeadline() is { } deadline && lanes.TryTake(out var lane, out var row))
+            && store.Backlog.CallDeadline(share) is { } deadline && lanes.TryTake(out var lane, out var row))
         {
             underWay++;
             _ = SendAsync(lane, row, deadline);

@@ -99,6 +99,30 @@ public sealed class StorageSettingsTests
         Assert.DoesNotContain(mistakes, mistake => mistake.Contains(Key, StringComparison.Ordinal) || mistake.Contains(half, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Without_a_connection_string_there_is_no_database_and_with_one_its_lease_is_half_a_minute()
+    {
+        Assert.Null(Read(("PostgreSql:Lease", "00:01:00")).Settings.PostgreSql);
+        var (settings, mistakes) = Read(("PostgreSql:ConnectionString", "Host=db;Password=hunter2"), ("Ledger:RejectionsKept", "9"));
+        Assert.Empty(mistakes);
+        Assert.Equal(("Host=db;Password=hunter2", TimeSpan.FromSeconds(30), 9), (settings.PostgreSql?.ConnectionString, settings.PostgreSql?.Lease, settings.PostgreSql?.RejectionsKept));
+        Assert.DoesNotContain("hunter2", $"{settings.PostgreSql}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hunter2")]
+    [InlineData("Password=hunter2")]
+    [InlineData("Host=db;Password=hunter2;Nonsense=1")]
+    [InlineData("Host=db;Password=hunter2;Port=many")]
+    public void What_is_no_connection_string_is_a_mistake_that_does_not_show_it(string text)
+    {
+        var mistakes = Read(("PostgreSql:ConnectionString", text), ("PostgreSql:Lease", "00:00:01"), ("PostgreSql:Leese", "1")).Mistakes;
+        Assert.Equal(
+            ["Webhooks:PostgreSql:ConnectionString", "Webhooks:PostgreSql:Lease", "Webhooks:PostgreSql:Leese"],
+            mistakes.Select(mistake => mistake.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(mistakes, mistake => mistake.Contains("hunter2", StringComparison.Ordinal));
+    }
+
     private static (StorageSettings Settings, List<string> Mistakes) Read(params (string Name, string Value)[] values)
     {
         var configuration = new ConfigurationBuilder()

@@ -18,7 +18,8 @@ public interface IBacklog
     void Adopt(BacklogShare share);
 
     /// <summary>How long a call that begins now may take, so that nobody else signals the same entity meanwhile; null when none may begin.</summary>
-    TimeSpan? CallDeadline();
+    /// <param name="share">The adopted share.</param>
+    TimeSpan? CallDeadline(BacklogShare share);
 
     /// <summary>Accepted for a workflow, neither signalled nor settled, in order of acceptance.</summary>
     /// <param name="share">The adopted share.</param>

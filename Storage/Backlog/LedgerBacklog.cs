@@ -16,7 +16,7 @@ public sealed class LedgerBacklog(DeliveryLedger ledger) : IBacklog
         // It is the only one.
     }
 
-    public TimeSpan? CallDeadline() => Patience;
+    public TimeSpan? CallDeadline(BacklogShare share) => Patience;
 
     public Task<IReadOnlyList<DeliveryRecord>> PendingAsync(BacklogShare share, int limit, long after, CancellationToken cancellationToken) =>
         ledger.PendingAsync(limit, after, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Webhooks.Storage.Journal;
+using Webhooks.Storage.PostgreSql;
 
 namespace Webhooks.Storage.Configuration;
 
@@ -64,6 +65,18 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
     {
         _known.Add(name);
         return [.. configuration.GetSection($"{section}:{name}").GetChildren().Select(child => KeyValuePair.Create(child.Path, child.Value))];
+    }
+
+    /// <summary>Never shown, because it holds a password.</summary>
+    public string? ConnectionString(string name)
+    {
+        if (Text(name) is not { } text || PostgreSqlOptions.Parse(text) is not null)
+        {
+            return Text(name);
+        }
+
+        mistakes.Add($"{section}:{name} is not a connection string such as Host=db;Database=webhooks;Username=gateway;Password=….");
+        return null;
     }
 
     public IReadOnlyList<JournalKey> Keys()

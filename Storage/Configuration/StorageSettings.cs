@@ -1,17 +1,19 @@
 using Microsoft.Extensions.Configuration;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.PostgreSql;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Configuration;
 
-/// <summary>The sections <c>Webhooks:Journal</c>, <c>Webhooks:Ledger</c> and <c>Webhooks:Retention</c>: the same for every process that opens a data folder.</summary>
+/// <summary>The sections <c>Webhooks:Journal</c>, <c>Ledger</c>, <c>Retention</c> and <c>PostgreSql</c>: the same for every process that uses one store.</summary>
 public sealed class StorageSettings
 {
     private const long Mebibyte = 1024 * 1024;
     private const string JournalSection = "Webhooks:Journal";
     private const string LedgerSection = "Webhooks:Ledger";
     private const string RetentionSection = "Webhooks:Retention";
+    private const string PostgreSqlSection = "Webhooks:PostgreSql";
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
@@ -20,7 +22,7 @@ public sealed class StorageSettings
     private readonly bool _compresses;
     private readonly int _rejectionsKept;
 
-    private StorageSettings(SettingsReader journal, SettingsReader ledger, SettingsReader retention)
+    private StorageSettings(SettingsReader journal, SettingsReader ledger, SettingsReader retention, SettingsReader postgreSql)
     {
         _segmentBytes = journal.Number("SegmentBytes", Mebibyte, 4096 * Mebibyte) ?? 64 * Mebibyte;
         _segmentAge = journal.Duration("SegmentAge", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)) ?? TimeSpan.FromDays(1);
@@ -39,6 +41,8 @@ public sealed class StorageSettings
             Rejections = ledger.Duration("RejectionRetention", TimeSpan.FromHours(1), Longest) ?? standard.Rejections,
             Interval = retention.Duration("Interval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? standard.Interval,
         };
+        PostgreSql = Database(postgreSql);
+        postgreSql.RefuseUnknown();
         journal.RefuseUnknown();
         ledger.RefuseUnknown();
         retention.RefuseUnknown();
@@ -49,9 +53,15 @@ public sealed class StorageSettings
 
     public RetentionOptions Retention { get; }
 
+    /// <summary>Null: journal and ledger are files of the data folder.</summary>
+    public PostgreSqlOptions? PostgreSql { get; }
+
+    public bool Compresses => _compresses;
+
     /// <summary>Adds every mistake, each naming its key; with a mistake the settings must not be used. No mistake shows the value of a key.</summary>
     public static StorageSettings Read(IConfiguration configuration, ICollection<string> mistakes) => new(
-        new(configuration, JournalSection, mistakes), new(configuration, LedgerSection, mistakes), new(configuration, RetentionSection, mistakes));
+        new(configuration, JournalSection, mistakes), new(configuration, LedgerSection, mistakes), new(configuration, RetentionSection, mistakes),
+        new(configuration, PostgreSqlSection, mistakes));
 
     public static string JournalFolder(string dataDirectory) => Path.Combine(dataDirectory, "journal");
 
@@ -71,4 +81,16 @@ public sealed class StorageSettings
     public LedgerOptions Ledger(string dataDirectory) => new() { Path = LedgerFile(dataDirectory), RejectionsKept = _rejectionsKept };
 
     public PayloadReader Payloads(string dataDirectory) => new(JournalFolder(dataDirectory), Keys);
+
+    private PostgreSqlOptions? Database(SettingsReader settings)
+    {
+        var lease = settings.Duration("Lease", PostgreSqlOptions.ShortestLease, PostgreSqlOptions.LongestLease);
+        if (settings.ConnectionString("ConnectionString") is not { } connectionString)
+        {
+            return null;
+        }
+
+        var options = new PostgreSqlOptions { ConnectionString = connectionString, RejectionsKept = _rejectionsKept };
+        return lease is { } given ? options with { Lease = given } : options;
+    }
 }

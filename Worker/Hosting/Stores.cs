@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Knowledge;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.PostgreSql;
 using Webhooks.Worker.Configuration;
 
 namespace Webhooks.Worker.Hosting;
 
-/// <summary>What the worker reads and writes on disk, opened once. The gateway has the same files open.</summary>
+/// <summary>What the worker reads and writes, opened once. The gateway has the same files, or the same database, open.</summary>
 internal sealed class Stores(IPayloads payloads, IDeliveryLedger ledger, KnowledgeBase knowledge) : IAsyncDisposable
 {
     public IPayloads Payloads { get; } = payloads;
@@ -16,14 +17,19 @@ internal sealed class Stores(IPayloads payloads, IDeliveryLedger ledger, Knowled
 
     public KnowledgeBase Knowledge { get; } = knowledge;
 
-    public static async Task<Stores> OpenAsync(WorkerSettings settings)
+    public static async Task<Stores> OpenAsync(WorkerSettings settings, ILogger logger)
     {
         var data = settings.DataDirectory;
         Directory.CreateDirectory(data);
-        var ledger = await DeliveryLedger.OpenAsync(
-            settings.Storage.Ledger(data), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         var knowledge = await KnowledgeBase.OpenAsync(
             Path.Combine(data, "knowledge-base"), Path.Combine(data, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
+        if (settings.Storage.PostgreSql is { } options)
+        {
+            var database = await PostgreSqlLedger.OpenPatientlyAsync(options, TimeProvider.System, logger, CancellationToken.None);
+            return new Stores(new PostgreSqlPayloads(database, settings.Storage.Keys), database, knowledge);
+        }
+
+        var ledger = await DeliveryLedger.OpenAsync(settings.Storage.Ledger(data), TimeProvider.System, logger, CancellationToken.None);
         return new Stores(settings.Storage.Payloads(data), ledger, knowledge);
     }
 
