@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Webhooks.Gateway.Receiving;
 using Webhooks.Gateway.Storing;
+using Webhooks.Storage.Configuration;
+using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Reconciling.Tests.Hosting;
@@ -24,6 +26,9 @@ internal sealed class TestGateway : WebApplicationFactory<ReceiveWebhook>
     public Uri Address => ClientOptions.BaseAddress;
 
     public Task<DeliveryRecord?> FindAsync(string deliveryId) => Services.GetRequiredService<DeliveryStore>().FindAsync(deliveryId, CancellationToken.None);
+
+    public async Task<ReadOnlyMemory<byte>> BodyAsync(DeliveryRecord record) =>
+        await new PayloadReader(StorageSettings.JournalFolder(settings["Webhooks:DataDirectory"] ?? "")).ReadAsync(record.Payload, CancellationToken.None);
 
     public Task<IReadOnlyList<DeliveryRecord>> ListAsync() =>
         Services.GetRequiredService<DeliveryStore>().Ledger.ListAsync(new DeliveryFilter { Limit = 500 }, CancellationToken.None);

@@ -44,6 +44,24 @@ internal static class ReconciliationSchedule
             Grace = TimeSpan.FromMinutes(2),
             MaximumRequests = hook.MaximumRequests,
         },
+        { Provider: WebhookProvider.Jira, Jira: { } search } => new ReconcileRequest
+        {
+            Source = source.Name,
+            Provider = WebhookProvider.Jira,
+            Retention = TimeSpan.FromDays(30),
+            Lookback = TimeSpan.FromDays(1),
+            Grace = search.Grace,
+            MaximumRequests = 500,
+        },
+        { Provider: WebhookProvider.EventGrid } => new ReconcileRequest
+        {
+            Source = source.Name,
+            Provider = WebhookProvider.EventGrid,
+            Retention = TimeSpan.FromDays(30),
+            Lookback = TimeSpan.Zero,
+            Grace = TimeSpan.Zero,
+            MaximumRequests = 500,
+        },
         _ => throw new InvalidOperationException("Settings that were read have the part of their provider."),
     };
 }

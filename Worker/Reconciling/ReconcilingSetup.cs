@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Temporalio.Extensions.Hosting;
 using Webhooks.Activities.Reconciling;
+using Webhooks.Activities.Reconciling.DeadLetters;
+using Webhooks.Activities.Reconciling.Gateway;
 using Webhooks.Activities.Reconciling.GitHub;
+using Webhooks.Activities.Reconciling.Jira;
 using Webhooks.Activities.Reconciling.Reporting;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Contracts;
@@ -20,10 +23,14 @@ internal static class ReconcilingSetup
         services.AddSingleton(settings);
         services.AddSingleton<LedgerLookup>();
         services.AddSingleton<GitHubHookClient>();
+        services.AddSingleton<JiraClient>();
+        services.AddSingleton<GatewayPosts>();
         services.AddSingleton<ReconcilerMetrics>();
         services.AddHostedTemporalWorker(TaskQueues.Reconciliation)
             .AddWorkflow<ReconcileDeliveriesWorkflow>()
             .AddSingletonActivities<GitHubReconciling>()
+            .AddSingletonActivities<JiraSweeping>()
+            .AddSingletonActivities<DeadLetterSweeping>()
             .AddSingletonActivities<ReconciliationReporting>()
             .ConfigureOptions(options =>
             {

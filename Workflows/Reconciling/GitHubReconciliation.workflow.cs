@@ -9,20 +9,14 @@ namespace Webhooks.Workflows.Reconciling;
 /// GitHub: reads the hook's log back to where the last run was, asks for what the ledger lacks, and looks on the next run whether it came.
 /// GitHub's log is the list of what to do; kept from run to run is only what was asked for and what was given up.
 /// </summary>
-internal sealed class GitHubReconciliation(ReconcileRequest request, ReconciliationState start)
+internal sealed class GitHubReconciliation(ReconcileRequest request, ReconciliationState start) : Reconciliation(request, start)
 {
     private const int MaximumAsked = 1_000;
 
     /// <summary>GitHub may take minutes to deliver, so what was asked for just now is not asked for again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>What was reached; a failure in the middle loses none of it.</summary>
-    public ReconciliationState State { get; private set; } = start;
-
-    private static DateTimeOffset Now => new(Workflow.UtcNow, TimeSpan.Zero);
-
-    /// <exception cref="ContinueAsNewException">The log is longer than one history should be.</exception>
-    public async Task RunAsync()
+    public override async Task RunAsync()
     {
         var scan = State.Scan;
         if (scan is null)
@@ -50,7 +44,7 @@ internal sealed class GitHubReconciliation(ReconcileRequest request, Reconciliat
         }
 
         var arrived = (await Workflow.ExecuteActivityAsync(
-            (GitHubReconciling activities) => activities.FindArrivedDeliveriesAsync(request.Source, guids), ActivityPolicies.Standard)).ToHashSet(StringComparer.Ordinal);
+            (GitHubReconciling activities) => activities.FindArrivedDeliveriesAsync(Request.Source, guids), ActivityPolicies.Standard)).ToHashSet(StringComparer.Ordinal);
         State = State with
         {
             Asked = [.. State.Asked.Where(each => !arrived.Contains(each.Delivery.Guid))],
@@ -62,9 +56,9 @@ internal sealed class GitHubReconciliation(ReconcileRequest request, Reconciliat
     private HookScan Begin()
     {
         var now = Now;
-        var oldest = now - request.Retention;
-        var from = State.ReconciledTo is { } last ? last - request.Overlap : now - request.Lookback;
-        return new HookScan { StartedAt = now, Since = from > oldest ? from : oldest, Before = now - request.Grace };
+        var oldest = now - Request.Retention;
+        var from = State.ReconciledTo is { } last ? last - Request.Overlap : now - Request.Lookback;
+        return new HookScan { StartedAt = now, Since = from > oldest ? from : oldest, Before = now - Request.Grace };
     }
 
     private async Task<HookScan> ReadLogAsync(HookScan scan)
@@ -72,15 +66,15 @@ internal sealed class GitHubReconciliation(ReconcileRequest request, Reconciliat
         var known = State.Asked.Select(each => each.Delivery.Guid).Concat(State.Lost.Select(each => each.Identifier)).ToHashSet(StringComparer.Ordinal);
         for (var pages = 0; pages == 0 || scan.Cursor is not null; pages++)
         {
-            if (Workflow.ContinueAsNewSuggested || pages >= request.PagesARun)
+            if (Workflow.ContinueAsNewSuggested || pages >= Request.PagesARun)
             {
                 var next = State with { Scan = scan };
-                throw Workflow.CreateContinueAsNewException((ReconcileDeliveriesWorkflow workflow) => workflow.RunAsync(request, next));
+                throw Workflow.CreateContinueAsNewException((ReconcileDeliveriesWorkflow workflow) => workflow.RunAsync(Request, next));
             }
 
-            var query = new HookLogQuery { Source = request.Source, Cursor = scan.Cursor, Since = scan.Since, Before = scan.Before };
+            var query = new HookLogQuery { Source = Request.Source, Cursor = scan.Cursor, Since = scan.Since, Before = scan.Before };
             var page = await Workflow.ExecuteActivityAsync((GitHubReconciling activities) => activities.ReadHookLogAsync(query), ActivityPolicies.Standard);
-            scan = scan.With(page, known.Contains, request.MaximumRequests);
+            scan = scan.With(page, known.Contains, Request.MaximumRequests);
             State = State with { Counts = State.Counts with { Checked = State.Counts.Checked + page.Checked } };
         }
 
@@ -92,12 +86,12 @@ internal sealed class GitHubReconciliation(ReconcileRequest request, Reconciliat
         var requested = 0;
         foreach (var asked in State.Asked.Where(each => each.AskedAt <= Now - Patience))
         {
-            requested += requested < request.MaximumRequests && await AskAgainAsync(asked) ? 1 : 0;
+            requested += requested < Request.MaximumRequests && await AskAgainAsync(asked) ? 1 : 0;
         }
 
         foreach (var missing in scan.Missing)
         {
-            if (requested >= request.MaximumRequests || State.Asked.Count >= MaximumAsked)
+            if (requested >= Request.MaximumRequests || State.Asked.Count >= MaximumAsked)
             {
                 // Not asked for, so the next run must find it again.
                 Reach(missing.DeliveredAt);
@@ -114,7 +108,7 @@ internal sealed class GitHubReconciliation(ReconcileRequest request, Reconciliat
     /// <returns>Whether GitHub was asked.</returns>
     private async Task<bool> AskAgainAsync(AskedDelivery asked)
     {
-        if (asked.Tries >= request.MaximumTries)
+        if (asked.Tries >= Request.MaximumTries)
         {
             GiveUp(asked.Delivery, LossReasons.StillMissing);
             return false;
@@ -128,14 +122,14 @@ internal sealed class GitHubReconciliation(ReconcileRequest request, Reconciliat
     private async Task<bool> AskOnceAsync(AskedDelivery asked)
     {
         var delivery = asked.Delivery;
-        if (delivery.DeliveredAt < Now - request.Retention)
+        if (delivery.DeliveredAt < Now - Request.Retention)
         {
             GiveUp(delivery, LossReasons.RetentionPassed);
             return false;
         }
 
         var isAccepted = await Workflow.ExecuteActivityAsync(
-            (GitHubReconciling activities) => activities.RequestRedeliveryAsync(request.Source, delivery.Attempt), ActivityPolicies.Standard);
+            (GitHubReconciling activities) => activities.RequestRedeliveryAsync(Request.Source, delivery.Attempt), ActivityPolicies.Standard);
         if (isAccepted)
         {
             State = State with
@@ -149,7 +143,7 @@ internal sealed class GitHubReconciliation(ReconcileRequest request, Reconciliat
             GiveUp(delivery, LossReasons.RedeliveryRefused);
         }
 
-        await Workflow.DelayAsync(request.Pace);
+        await Workflow.DelayAsync(Request.Pace);
         return true;
     }
 

@@ -13,4 +13,10 @@ internal static class LossReasons
 
     /// <summary>Sent again as often as is tried, and not one arrived.</summary>
     public const string StillMissing = "still-missing";
+
+    /// <summary>The gateway will not take what was posted to it.</summary>
+    public const string GatewayRefused = "gateway-refused";
+
+    /// <summary>Jira answers with an issue that cannot be understood.</summary>
+    public const string IssueUnreadable = "issue-unreadable";
 }

@@ -13,20 +13,25 @@ namespace Webhooks.Workflows.Reconciling;
 [Workflow(WorkflowNames.ReconcileDeliveries)]
 public sealed class ReconcileDeliveriesWorkflow
 {
-    private GitHubReconciliation? gitHub;
+    private Reconciliation? reconciliation;
 
     /// <summary>What the run has reached.</summary>
     [WorkflowQuery(WorkflowNames.StateQuery)]
-    public ReconciliationState State() => gitHub?.State ?? new ReconciliationState();
+    public ReconciliationState State() => reconciliation?.State ?? new ReconciliationState();
 
     [WorkflowRun]
     public async Task<ReconciliationState> RunAsync(ReconcileRequest request, ReconciliationState? carried = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         var start = carried ?? FromLastRun();
-        gitHub = new GitHubReconciliation(request, start);
-        var failure = await FailureOfAsync(gitHub.RunAsync);
-        var end = State() with { Failure = failure, Scan = null };
+        reconciliation = request.Provider switch
+        {
+            WebhookProvider.GitHub => new GitHubReconciliation(request, start),
+            WebhookProvider.Jira => new JiraSweep(request, start),
+            WebhookProvider.EventGrid => new DeadLetterSweep(request, start),
+        };
+        var failure = await FailureOfAsync(reconciliation.RunAsync);
+        var end = State() with { Failure = failure, Scan = null, Sweep = null };
         await ReportAsync(request, start, end);
         return end;
     }
@@ -36,7 +41,7 @@ public sealed class ReconcileDeliveriesWorkflow
         var last = Workflow.Info.LastResult?.FirstOrDefault() is { } result
             ? Workflow.PayloadConverter.ToValue(result.Payload, typeof(ReconciliationState)) as ReconciliationState ?? new ReconciliationState()
             : new ReconciliationState();
-        return last with { Counts = new ReconciliationCounts(), Failure = null, Scan = null };
+        return last with { Counts = new ReconciliationCounts(), Failure = null, Scan = null, Sweep = null };
     }
 
     /// <returns>The error type; null when there was none. Anything that is no activity's failure is a bug and stays one.</returns>

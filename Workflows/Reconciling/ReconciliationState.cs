@@ -25,6 +25,9 @@ public sealed record ReconciliationState
     /// <summary>Set only while a run continues as new in the middle of a log.</summary>
     public HookScan? Scan { get; init; }
 
+    /// <summary>Set only while a run continues as new in the middle of a sweep.</summary>
+    public IssueSweep? Sweep { get; init; }
+
     /// <summary>Remembers a loss; of very many the newest.</summary>
     internal ReconciliationState WithLost(LostDelivery lost) => this with
     {

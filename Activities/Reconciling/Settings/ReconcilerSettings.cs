@@ -72,6 +72,9 @@ public sealed class ReconcilerSettings
             Provider = provider,
             Tenant = string.IsNullOrWhiteSpace(source["Tenant"]) ? null : source["Tenant"],
             GitHub = provider == WebhookProvider.GitHub ? GitHubHook.Read(section) : null,
+            Jira = provider == WebhookProvider.Jira ? JiraSearch.Read(source, section) : null,
+            DeadLetters = provider == WebhookProvider.EventGrid ? DeadLetterFolder.Read(source, section) : null,
+            Signing = provider == WebhookProvider.GitHub ? [] : SigningSecret.Read(source, mistakes),
         };
         section.RefuseUnknown();
         return read;
