@@ -44,20 +44,20 @@ public sealed class OperationLogTests : IDisposable
         {
             Assert.True(await log.BeginReplayAsync(Replay("a"), Row("started"), default));
             Assert.False(await log.BeginReplayAsync(Replay("b"), Row("started"), default));
-            await log.SaveReplayAsync("a", "further"u8.ToArray(), default);
+            await log.SaveReplayAsync("a", "r", "further"u8.ToArray(), default);
             Assert.True(await log.RequestStopAsync("a", "somebody", default));
             Assert.True(await log.RequestStopAsync("a", "somebody else", default));
         }
 
         using var again = Open();
-        var open = await again.OpenReplayAsync(default);
+        var open = await again.ClaimReplayAsync("r", default);
         Assert.Equal(("a", "further", "somebody"), (open?.Id, System.Text.Encoding.UTF8.GetString(open?.Document ?? []), open?.StopRequestedBy));
         Assert.Equal(Replay("a").Deliveries, open?.Deliveries);
         Assert.Single(await again.AuditAsync(9, null, null, default));
 
-        await again.EndReplayAsync("a", "done"u8.ToArray(), Row("finished"), default);
-        await again.EndReplayAsync("a", "done"u8.ToArray(), Row("finished"), default);
-        Assert.Null(await again.OpenReplayAsync(default));
+        await again.EndReplayAsync("a", "r", "done"u8.ToArray(), Row("finished"), default);
+        await again.EndReplayAsync("a", "r", "done"u8.ToArray(), Row("finished"), default);
+        Assert.Null(await again.ClaimReplayAsync("r", default));
         Assert.False(await again.RequestStopAsync("a", "somebody", default));
         Assert.Equal(["finished", "started"], (await again.AuditAsync(9, null, null, default)).Select(row => row.Result));
         Assert.True(await again.BeginReplayAsync(Replay("b"), Row("started"), default));

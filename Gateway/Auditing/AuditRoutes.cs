@@ -13,14 +13,14 @@ internal static class AuditRoutes
 
     /// <summary><c>?limit=&amp;before=</c>, newest first.</summary>
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/audit", (HttpContext context, OperationLog log) => ListAsync(context, log)).RequireScope(ManagementScope.Read);
+        routes.MapGet("/api/audit", (HttpContext context, IOperationLog log) => ListAsync(context, log)).RequireScope(ManagementScope.Read);
 
-    private static async Task ListAsync(HttpContext context, OperationLog log)
+    private static async Task ListAsync(HttpContext context, IOperationLog log)
     {
         var query = context.Request.Query;
-        if (!TryNumber(query, "limit", out var limit) || limit is < 1 or > OperationLog.MaximumPage || !TryNumber(query, "before", out var before))
+        if (!TryNumber(query, "limit", out var limit) || limit is < 1 or > IOperationLog.MaximumPage || !TryNumber(query, "before", out var before))
         {
-            await Answers.WriteProblemAsync(context, ProblemTexts.QueryInvalid($"limit is a number from 1 to {OperationLog.MaximumPage}, before a sequence."));
+            await Answers.WriteProblemAsync(context, ProblemTexts.QueryInvalid($"limit is a number from 1 to {IOperationLog.MaximumPage}, before a sequence."));
             return;
         }
 

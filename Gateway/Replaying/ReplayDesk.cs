@@ -9,7 +9,7 @@ namespace Webhooks.Gateway.Replaying;
 
 /// <summary>Takes the wishes of operators. Whatever it answers is in the audit before the answer.</summary>
 internal sealed class ReplayDesk(
-    OperationLog log, ReplaySelector selector, RepeatDelivery repeat, ReplayService service, ReplaySettings settings, TimeProvider time)
+    IOperationLog log, ReplaySelector selector, RepeatDelivery repeat, ReplayService service, ReplaySettings settings, TimeProvider time)
 {
     /// <exception cref="LedgerUnavailableException">Nothing was begun.</exception>
     /// <param name="request">Null when what was sent could not be read.</param>

@@ -11,7 +11,7 @@ namespace Webhooks.Gateway.Replaying;
 /// what it did and had not written down is done again without effect.
 /// </summary>
 internal sealed partial class ReplayService(
-    OperationLog log, RepeatDelivery repeat, DeliveryStore store, ReplaySettings settings, TimeProvider time, ILogger<ReplayService> logger) : BackgroundService
+    IOperationLog log, RepeatDelivery repeat, DeliveryStore store, ReplaySettings settings, TimeProvider time, ILogger<ReplayService> logger) : BackgroundService
 {
     /// <summary>Where it is is written down, and whether it may go on is asked, after so many.</summary>
     private const int MostUnwritten = 16;
@@ -22,6 +22,7 @@ internal sealed partial class ReplayService(
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    private readonly string runner = $"{Environment.MachineName}-{Guid.NewGuid():N}";
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Something was begun, or is to stop.</summary>
@@ -53,7 +54,7 @@ internal sealed partial class ReplayService(
     {
         try
         {
-            return await log.OpenReplayAsync(stopping);
+            return await log.ClaimReplayAsync(runner, stopping);
         }
         catch (LedgerUnavailableException e)
         {
@@ -64,7 +65,7 @@ internal sealed partial class ReplayService(
 
     private async Task RunAsync(StoredReplay open, CancellationToken stopping)
     {
-        var replay = ReplayDocument.FromJson(open.Document);
+        ReplayDocument? replay = ReplayDocument.FromJson(open.Document);
         Log.Runs(logger, replay.ReplayId, replay.Done, replay.Total);
         var pace = new ReplayPace(settings.DeliveriesPerSecond, time);
         var unwritten = Math.Clamp(settings.DeliveriesPerSecond, 1, MostUnwritten);
@@ -75,44 +76,48 @@ internal sealed partial class ReplayService(
                 if (replay.Done % unwritten == 0)
                 {
                     replay = await HoldAsync(replay, stopping);
-                    if (replay.StoppedBy is not null)
-                    {
-                        continue;
-                    }
                 }
 
-                await pace.NextAsync(stopping);
-                replay = await RepeatAsync(replay, SelectedDeliveries.IdAt(open.Deliveries, replay.Done), stopping);
+                if (replay is { StoppedBy: null })
+                {
+                    await pace.NextAsync(stopping);
+                    replay = await RepeatAsync(replay, SelectedDeliveries.IdAt(open.Deliveries, replay.Done), stopping);
+                }
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && replay is not null)
         {
             await SaveAsync(replay);
             throw;
+        }
+
+        if (replay is null)
+        {
+            Log.Lost(logger, open.Id);
+            return;
         }
 
         await EndAsync(replay, stopping);
     }
 
     /// <summary>Writes down how far it is; then waits while more is waiting for its signal than may.</summary>
-    private async Task<ReplayDocument> HoldAsync(ReplayDocument replay, CancellationToken stopping)
+    /// <returns>Null when another gateway runs it by now.</returns>
+    private async Task<ReplayDocument?> HoldAsync(ReplayDocument replay, CancellationToken stopping)
     {
-        ReplayDocument? written = null;
         while (true)
         {
             try
             {
                 replay = replay with { IsHeldBack = await IsBusyAsync(stopping) };
-                if (written != replay)
+                var standing = await log.SaveReplayAsync(replay.ReplayId, runner, replay.ToJson(), stopping);
+                if (!standing.IsHeld)
                 {
-                    await log.SaveReplayAsync(replay.ReplayId, replay.ToJson(), stopping);
-                    written = replay;
+                    return null;
                 }
 
-                var stoppedBy = await log.StopRequestedByAsync(replay.ReplayId, stopping);
-                if (stoppedBy is not null || !replay.IsHeldBack)
+                if (standing.StopRequestedBy is not null || !replay.IsHeldBack)
                 {
-                    return replay with { StoppedBy = stoppedBy };
+                    return replay with { StoppedBy = standing.StopRequestedBy };
                 }
             }
             catch (LedgerUnavailableException e)
@@ -130,7 +135,8 @@ internal sealed partial class ReplayService(
         return await store.Ledger.CountPendingAsync(MostWaiting, stopping) >= MostWaiting;
     }
 
-    private async Task<ReplayDocument> RepeatAsync(ReplayDocument replay, string deliveryId, CancellationToken stopping)
+    /// <returns>Null when another gateway runs it by now.</returns>
+    private async Task<ReplayDocument?> RepeatAsync(ReplayDocument replay, string deliveryId, CancellationToken stopping)
     {
         while (true)
         {
@@ -143,12 +149,13 @@ internal sealed partial class ReplayService(
                 Log.Waits(logger, e.Message);
             }
 
-            replay = await HoldAsync(replay, stopping);
-            if (replay.StoppedBy is not null)
+            var held = await HoldAsync(replay, stopping);
+            if (held is not { StoppedBy: null })
             {
-                return replay;
+                return held;
             }
 
+            replay = held;
             await SleepAsync(RetryAfter, stopping);
         }
     }
@@ -158,7 +165,7 @@ internal sealed partial class ReplayService(
     {
         try
         {
-            await log.SaveReplayAsync(replay.ReplayId, replay.ToJson(), CancellationToken.None);
+            await log.SaveReplayAsync(replay.ReplayId, runner, replay.ToJson(), CancellationToken.None);
         }
         catch (LedgerUnavailableException e)
         {
@@ -178,7 +185,7 @@ internal sealed partial class ReplayService(
         {
             try
             {
-                await log.EndReplayAsync(ended.ReplayId, ended.ToJson(), ReplayAudit.Ended(ended), stopping);
+                await log.EndReplayAsync(ended.ReplayId, runner, ended.ToJson(), ReplayAudit.Ended(ended), stopping);
                 Log.Ended(logger, ended.ReplayId, ended.State, ended.Replayed, ended.Done - ended.Replayed, ended.Total);
                 return;
             }
@@ -211,6 +218,9 @@ internal sealed partial class ReplayService(
 
         [LoggerMessage(2, LogLevel.Information, "Replay {ReplayId} has ended ({State}): {Replayed} replayed, {Refused} refused, of {Total}.")]
         public static partial void Ended(ILogger logger, string replayId, ReplayState state, int replayed, int refused, int total);
+
+        [LoggerMessage(4, LogLevel.Warning, "Replay {ReplayId} is run by another gateway now.")]
+        public static partial void Lost(ILogger logger, string replayId);
 
         [LoggerMessage(3, LogLevel.Warning, "Storage is away; replays wait: {Reason}")]
         public static partial void Waits(ILogger logger, string reason);

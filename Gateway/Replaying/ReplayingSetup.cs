@@ -9,7 +9,7 @@ internal static class ReplayingSetup
 {
     public static IServiceCollection AddReplaying(this IServiceCollection services) => services
         .AddSingleton(provider => ReplaySettings.Read(provider.GetRequiredService<IConfiguration>(), []))
-        .AddSingleton(provider => OperationLog.Open(
+        .AddSingleton<IOperationLog>(provider => OperationLog.Open(
             StorageSettings.OperationsFile(Path.GetFullPath(provider.GetRequiredService<IOptions<WebhooksOptions>>().Value.DataDirectory))))
         .AddSingleton<RepeatDelivery>()
         .AddSingleton<ReplaySelector>()

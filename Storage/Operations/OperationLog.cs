@@ -5,11 +5,9 @@ using Webhooks.Storage.Sql;
 
 namespace Webhooks.Storage.Operations;
 
-/// <summary>What operators had the gateway do: the audit, which only grows, and the replays. Every call that writes is durable when it returns.</summary>
-public sealed class OperationLog : IDisposable
+/// <summary>In a file of the data folder, which one gateway writes: what is open is its own to run.</summary>
+public sealed class OperationLog : IOperationLog, IDisposable
 {
-    public const int MaximumPage = 500;
-
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
 
@@ -35,7 +33,6 @@ public sealed class OperationLog : IDisposable
         }
     }
 
-    /// <exception cref="LedgerUnavailableException">Not written.</exception>
     public Task AppendAsync(AuditRecord record, CancellationToken cancellationToken) => RunAsync(
         () =>
         {
@@ -44,18 +41,9 @@ public sealed class OperationLog : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Newest first.</summary>
-    /// <param name="limit">At most <see cref="MaximumPage"/>.</param>
-    /// <param name="before">Only older ones: the smallest sequence of the page before. Null for the newest.</param>
-    /// <param name="tenant">Only what actors of this tenant did. Null for all.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     public Task<IReadOnlyList<AuditRecord>> AuditAsync(int limit, long? before, string? tenant, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<AuditRecord>>(() => Read(Math.Clamp(limit, 1, MaximumPage), before ?? long.MaxValue, tenant), cancellationToken);
+        RunAsync<IReadOnlyList<AuditRecord>>(() => Read(Math.Clamp(limit, 1, IOperationLog.MaximumPage), before ?? long.MaxValue, tenant), cancellationToken);
 
-    /// <summary>Begins a replay, with its record in the audit: both or neither.</summary>
-    /// <returns>False when another one is open; then nothing is written.</returns>
-    /// <exception cref="LedgerUnavailableException">Not written.</exception>
     public Task<bool> BeginReplayAsync(StoredReplay replay, AuditRecord record, CancellationToken cancellationToken) => RunAsync(
         () =>
         {
@@ -71,14 +59,14 @@ public sealed class OperationLog : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Keeps how far a replay is.</summary>
-    /// <exception cref="LedgerUnavailableException">Not written.</exception>
-    public Task SaveReplayAsync(string id, byte[] document, CancellationToken cancellationToken) =>
-        RunAsync(() => Once("UPDATE replays SET document = $1 WHERE replay_id = $0", id, document), cancellationToken);
+    public Task<StoredReplay?> ClaimReplayAsync(string runner, CancellationToken cancellationToken) => RunAsync(() => Replay("is_open = 1"), cancellationToken);
 
-    /// <summary>Ends a replay, with its record in the audit.</summary>
-    /// <exception cref="LedgerUnavailableException">Not written.</exception>
-    public Task EndReplayAsync(string id, byte[] document, AuditRecord record, CancellationToken cancellationToken) => RunAsync(
+    public Task<ReplayStanding> SaveReplayAsync(string id, string runner, byte[] document, CancellationToken cancellationToken) => RunAsync(
+        () => new ReplayStanding(
+            Once("UPDATE replays SET document = $1 WHERE replay_id = $0 AND is_open = 1", id, document) == 1, Replay("replay_id = $0", id)?.StopRequestedBy),
+        cancellationToken);
+
+    public Task EndReplayAsync(string id, string runner, byte[] document, AuditRecord record, CancellationToken cancellationToken) => RunAsync(
         () =>
         {
             if (Once("UPDATE replays SET document = $1, is_open = 0, deliveries = x'' WHERE replay_id = $0 AND is_open = 1", id, document) == 1)
@@ -90,29 +78,10 @@ public sealed class OperationLog : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Asks an open replay to stop; the first who asks is remembered.</summary>
-    /// <returns>False when it is not open.</returns>
-    /// <exception cref="LedgerUnavailableException">Not written.</exception>
     public Task<bool> RequestStopAsync(string id, string actor, CancellationToken cancellationToken) => RunAsync(
         () => Once("UPDATE replays SET stop_requested_by = coalesce(stop_requested_by, $1) WHERE replay_id = $0 AND is_open = 1", id, actor) == 1,
         cancellationToken);
 
-    /// <returns>Null when nobody asked.</returns>
-    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
-    public Task<string?> StopRequestedByAsync(string id, CancellationToken cancellationToken) => RunAsync(
-        () =>
-        {
-            using var statement = new Statement(_connection, 1, "SELECT stop_requested_by FROM replays WHERE replay_id = $0");
-            using var row = statement.Query(id);
-            return row.Read() ? row.GetValue(0) as string : null;
-        },
-        cancellationToken);
-
-    /// <summary>The replay that is not finished.</summary>
-    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
-    public Task<StoredReplay?> OpenReplayAsync(CancellationToken cancellationToken) => RunAsync(() => Replay("is_open = 1"), cancellationToken);
-
-    /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     public Task<StoredReplay?> FindReplayAsync(string id, CancellationToken cancellationToken) => RunAsync(() => Replay("replay_id = $0", id), cancellationToken);
 
     public void Dispose()
