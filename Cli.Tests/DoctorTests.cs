@@ -85,6 +85,13 @@ public sealed class DoctorTests
     }
 
     [Theory]
+    [InlineData(1, "ok")]
+    [InlineData(20, "warn")]
+    [InlineData(49, "fail")]
+    public void Addresses_of_GitHub_that_were_not_confirmed_lately_are_found(int hours, string state) =>
+        Assert.Equal(state, AllowListCheck.Of(TimeSpan.FromHours(hours), 5).State.ToString().ToLowerInvariant());
+
+    [Theory]
     [InlineData(2, "ok")]
     [InlineData(-7, "warn")]
     [InlineData(61, "fail")]

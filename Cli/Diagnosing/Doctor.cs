@@ -35,11 +35,14 @@ internal static class Doctor
     {
         var time = TimeProvider.System;
         var now = time.GetUtcNow();
+        var options = configuration.GetSection(WebhooksOptions.Section).Get<WebhooksOptions>() ?? new();
         var settings = StorageSettings.Read(configuration, []);
         var sqlite = DataFolderCheck.Sqlite();
         return
         [
-            .. ConfigurationCheck.Run(configuration, now),
+            .. ConfigurationCheck.Run(configuration, options),
+            .. SecretCheck.Run(options, path, now),
+            .. AllowListCheck.Run(options, path, now),
             .. DataFolderCheck.Run(path, StorageSettings.JournalFolder(path), now),
             sqlite,
             .. sqlite.State == FindingState.Ok ? (Finding[])[await JournalCheck.RunAsync(StorageSettings.LedgerFile(path), settings.Retention, now, cancellationToken)] : [],

@@ -12,6 +12,9 @@ internal sealed partial class GitHubHookRanges(IOptions<WebhooksOptions> options
     /// <summary>Older ranges still let in, but do not shut out: GitHub may have added one meanwhile.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromDays(2);
 
+    /// <summary>In the data folder.</summary>
+    public const string FileName = "github-hooks.json";
+
     private const int MostNetworks = 1000;
     private const int ShortestPrefix = 8;
 
@@ -66,7 +69,7 @@ internal sealed partial class GitHubHookRanges(IOptions<WebhooksOptions> options
         }
     }
 
-    private string FilePath => Path.Combine(Path.GetFullPath(options.Value.DataDirectory), "github-hooks.json");
+    private string FilePath => Path.Combine(Path.GetFullPath(options.Value.DataDirectory), FileName);
 
     private void Keep(Known known)
     {
