@@ -34,7 +34,7 @@ public sealed class HistoryReplayTests
         await world.InitializeAsync();
         try
         {
-            foreach (var (name, history) in (await RunAsync(world)).Concat(await RunOutOfOrderAsync(world)).Concat(await EntityHistories.RunAsync(world)))
+            foreach (var (name, history) in (await RunAsync(world)).Concat(await RunOutOfOrderAsync(world)).Concat(await RunReplayAsync(world)).Concat(await EntityHistories.RunAsync(world)))
             {
                 await HistoryFiles.ReplayAndKeepAsync(Replayer(), name, history);
             }
@@ -78,6 +78,17 @@ public sealed class HistoryReplayTests
             ("commit-documented", await world.Client.GetWorkflowHandle($"{repository.Entity}/commit/{Pushes.Sha(1)}").FetchHistoryAsync()),
             ("commit-not-significant", await world.Client.GetWorkflowHandle($"{repository.Entity}/commit/{Pushes.Sha(3)}").FetchHistoryAsync()),
         ];
+    }
+
+    /// <summary>A push that is handled, and handled again at an operator's wish.</summary>
+    private static async Task<(string Name, WorkflowHistory History)[]> RunReplayAsync(RepositoryWorld world)
+    {
+        var repository = world.Repository();
+        var push = await repository.StepAsync(1, 2);
+        await repository.OutcomeOfAsync(push);
+        await repository.OutcomeOfAsync(await repository.ReplayAsync(push));
+        await world.Client.GetWorkflowHandle(repository.Entity).GetResultAsync();
+        return [("repository-replays-push", await world.Client.GetWorkflowHandle(repository.Entity).FetchHistoryAsync())];
     }
 
     /// <summary>A push that waits over the end of a run, one that waits in vain, and what comes late and corrects it.</summary>

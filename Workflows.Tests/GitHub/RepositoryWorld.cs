@@ -238,6 +238,14 @@ internal sealed class TestRepository(RepositoryWorld world, long id)
         return await world.StoreAsync(Event(change?.Invoke(push) ?? push), Pushes.Body(Pushes.Commit(Pushes.Sha(after), $"feat: step {after}")));
     }
 
+    /// <summary>The same push once more, as a replay stores it.</summary>
+    public async Task<DeliveryEvent> ReplayAsync(DeliveryEvent delivery)
+    {
+        var push = delivery.Push ?? throw new InvalidOperationException("It is no push.");
+        var again = Event(push);
+        return await world.StoreAsync(again with { ReplayOf = delivery.DeliveryId }, Pushes.Body(Pushes.Commit(push.After, "feat: again")));
+    }
+
     public async Task<DeliveryEvent> StoredEmptyAsync(GitHubPush push) => await world.StoreAsync(Event(push), Pushes.Body());
 
     /// <summary>Signal-with-start, as the gateway does it.</summary>

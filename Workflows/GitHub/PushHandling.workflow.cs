@@ -30,8 +30,11 @@ internal static class PushHandling
             return Filtered(contents.Listed == 0 ? FilterRules.NoCommits : FilterRules.NoNewCommits);
         }
 
-        return Summary(await CommitHandling.HandleAllAsync([.. contents.Commits.Select(sha => Reference(delivery, push, sha, missing))]));
+        return Summary(await CommitHandling.HandleAllAsync([.. contents.Commits.Select(sha => Reference(delivery, push, sha, missing))], SuffixOf(delivery)));
     }
+
+    /// <summary>A replay handles again what is handled, each replay once; the documents keep their keys.</summary>
+    private static string SuffixOf(DeliveryEvent delivery) => delivery.ReplayOf is null ? "" : $"/replay/{delivery.DeliveryId}";
 
     private static string? RuleWithoutReading(GitHubPush push)
     {
