@@ -69,12 +69,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
     {
         var pushes = new List<PushDelivery>();
         var commits = 0;
+        var heads = Enumerable.Repeat(new string('a', 40), Repositories).ToArray();
         for (var number = 0; number < Deliveries; number++)
         {
             var repository = new DemoRepository { Owner = "chaos", Name = $"repository-{number % Repositories}", Branch = "main", Commits = [] };
             var pushed = Enumerable.Range(0, 1 + numbers.Below(2)).Select(part => Commit(number, part)).ToList();
             commits += pushed.Count;
-            pushes.Add(PushDelivery.Of(repository, pushed, $"00000000-0000-4000-8000-{number:x12}"));
+            pushes.Add(PushDelivery.Of(repository, pushed, $"00000000-0000-4000-8000-{number:x12}", heads[number % Repositories]));
+            heads[number % Repositories] = pushed[^1].Sha;
         }
 
         return (pushes, commits);

@@ -31,7 +31,15 @@ internal static class DemoRun
 
     private static async Task<Judgement> DeliverAsync(GatewayClient client, DemoRepository repository, string knowledge, TimeProvider time, CancellationToken stopping)
     {
-        var pushes = repository.Pushes().Select(commits => PushDelivery.Of(repository, commits, Guid.NewGuid().ToString())).ToList();
+        // Merges are left out, so a commit's parent need not be where the push before it ended.
+        var pushes = new List<PushDelivery>();
+        var head = repository.Commits.Count > 0 ? repository.Commits[0].Parent : "";
+        foreach (var commits in repository.Pushes())
+        {
+            pushes.Add(PushDelivery.Of(repository, commits, Guid.NewGuid().ToString(), head));
+            head = commits[^1].Sha;
+        }
+
         Terminal.Say($"Sending {repository.Commits.Count} commits of {repository.Owner}/{repository.Name} in {pushes.Count} signed push deliveries.");
         var table = new Table().AddColumns("Delivery", "Workflow", "Outcome", "Documents");
         table.AddColumn(new TableColumn("ms").RightAligned());

@@ -22,18 +22,22 @@ internal sealed record PushDelivery
 
     public byte[] Body { get; }
 
-    public static PushDelivery Of(DemoRepository repository, IReadOnlyList<DemoCommit> commits, string id)
+    /// <param name="repository">That is pushed to.</param>
+    /// <param name="commits">At least one, oldest first.</param>
+    /// <param name="id">Of the delivery.</param>
+    /// <param name="before">Where the push before this one ended.</param>
+    public static PushDelivery Of(DemoRepository repository, IReadOnlyList<DemoCommit> commits, string id, string before)
     {
         var body = new JsonObject
         {
             ["ref"] = $"refs/heads/{repository.Branch}",
-            ["before"] = commits[0].Parent,
+            ["before"] = before,
             ["after"] = commits[^1].Sha,
             ["created"] = false,
             ["deleted"] = false,
             ["forced"] = false,
             ["base_ref"] = null,
-            ["compare"] = repository.Page is null ? "" : $"{repository.Page}/compare/{commits[0].Parent[..12]}...{commits[^1].Sha[..12]}",
+            ["compare"] = repository.Page is null ? "" : $"{repository.Page}/compare/{before[..12]}...{commits[^1].Sha[..12]}",
             ["commits"] = new JsonArray([.. commits.Select(commit => Commit(repository, commit))]),
             ["head_commit"] = Commit(repository, commits[^1]),
             ["repository"] = Repository(repository),
