@@ -111,13 +111,18 @@ public sealed class HistoryReplayTests
         await world.Environment.DelayAsync(start.Patience + TimeSpan.FromSeconds(1));
         await world.OutcomeAsync(behindGap.DeliveryId);
         await repository.OutcomeOfAsync(await repository.StepAsync(5, 6));
+        await world.Client.GetWorkflowHandle(repository.Entity).GetResultAsync();
+        var corrected = await HistoryOfAsync(null);
+        await repository.OutcomeOfAsync(await repository.StepAsync(7, 8));
+        await world.Client.GetWorkflowHandle(repository.Entity).GetResultAsync();
 
         return
         [
             ("repository-holds-push", await HistoryOfAsync(handle.ResultRunId)),
             ("repository-handles-in-order", await HistoryOfAsync(second)),
             ("repository-marks-gap", await HistoryOfAsync(third)),
-            ("repository-corrects-gap", await HistoryOfAsync(null)),
+            ("repository-corrects-gap", corrected),
+            ("repository-recalls-pushes", await HistoryOfAsync(null)),
         ];
 
         async Task<string?> RunIdAsync() => (await world.Client.GetWorkflowHandle(repository.Entity).DescribeAsync()).RunId;

@@ -13,17 +13,22 @@ public sealed class EntityMemory(IDeliveryLedger ledger)
     private const int MostDeliveries = 2_000;
 
     /// <summary>In order of acceptance; of more than a workflow would want to know the newest.</summary>
-    public async Task<IReadOnlyList<DeliveryEvent>> SettledAsync(string entity, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DeliveryEvent>> SettledAsync(string entity, CancellationToken cancellationToken) =>
+        SettledAsync(entity, MostDeliveries, cancellationToken);
+
+    /// <summary>The newest of them, in order of acceptance.</summary>
+    public async Task<IReadOnlyList<DeliveryEvent>> SettledAsync(string entity, int most, CancellationToken cancellationToken)
     {
         List<DeliveryEvent> newestFirst = [];
         long? before = null;
         var read = 0;
-        while (read < MostDeliveries)
+        while (read < most)
         {
+            var limit = Math.Min(most - read, DeliveryFilter.MaximumLimit);
             var page = await ledger.ListAsync(
-                new DeliveryFilter { Entity = entity, State = DeliveryState.Settled, Before = before, Limit = DeliveryFilter.MaximumLimit }, cancellationToken);
+                new DeliveryFilter { Entity = entity, State = DeliveryState.Settled, Before = before, Limit = limit }, cancellationToken);
             newestFirst.AddRange(page.Select(Event).OfType<DeliveryEvent>());
-            if (page.Count < DeliveryFilter.MaximumLimit)
+            if (page.Count < limit)
             {
                 break;
             }
@@ -60,6 +65,7 @@ public sealed class EntityMemory(IDeliveryLedger ledger)
         Entity = entity,
         ReceivedAt = record.ReceivedAt,
         Payload = record.Payload,
+        Push = facts.Push,
         Deployment = facts.Deployment,
         JiraIssue = facts.JiraIssue,
         AzureResource = facts.AzureResource,

@@ -141,6 +141,38 @@ public sealed class PushOrderTests(RepositoryWorld world) : IClassFixture<Reposi
     }
 
     [Fact]
+    public async Task A_workflow_that_starts_again_after_a_quiet_period_knows_where_the_branches_stand()
+    {
+        var repository = world.Repository();
+        var handle = await repository.DeliverAsync(await repository.StepAsync(1, 2));
+        await handle.GetResultAsync();
+        var (next, later) = (await repository.StepAsync(2, 3), await repository.StepAsync(4, 5));
+
+        Assert.Equal((OutcomeKind.Handled, null), Short(await repository.OutcomeOfAsync(next)));
+        await repository.DeliverAsync(later);
+        await repository.HeldAsync(1);
+        await world.Environment.DelayAsync(LongerThanPatience);
+
+        Assert.Equal((OutcomeKind.Handled, Remarks.AfterGap), Short(await world.OutcomeAsync(later.DeliveryId)));
+    }
+
+    [Fact]
+    public async Task The_first_push_after_a_quiet_period_waits_for_one_that_is_missing()
+    {
+        var repository = world.Repository();
+        var handle = await repository.DeliverAsync(await repository.StepAsync(1, 2));
+        await handle.GetResultAsync();
+        var later = await repository.StepAsync(3, 4);
+
+        await repository.DeliverAsync(later);
+        await repository.HeldAsync(1);
+
+        Assert.Equal((OutcomeKind.Handled, null), Short(await repository.OutcomeOfAsync(await repository.StepAsync(2, 3))));
+        Assert.Equal((OutcomeKind.Handled, null), Short(await world.OutcomeAsync(later.DeliveryId)));
+        Assert.Equal((0, 0, 0), await GapsAsync(repository));
+    }
+
+    [Fact]
     public async Task Asked_to_stop_while_a_push_waits_it_is_settled_at_once()
     {
         var repository = world.Repository();

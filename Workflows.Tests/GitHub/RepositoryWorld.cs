@@ -92,7 +92,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()
             .AddAllActivities(new JiraActivities(reader, memory))
             .AddAllActivities(new DeploymentActivities(memory))
-            .AddAllActivities(new GitHubActivities(payloads))
+            .AddAllActivities(new GitHubActivities(payloads, memory))
             .AddAllActivities(new CommitActivities(payloads, Options.Create(new SignificanceOptions())))
             .AddAllActivities(typeof(DocumentationActivities), null)
             .AddAllActivities(new KnowledgeActivities(Knowledge))

@@ -1,4 +1,5 @@
 using Temporalio.Workflows;
+using Webhooks.Activities.GitHub;
 using Webhooks.Contracts;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Workflows.Entities;
@@ -13,6 +14,8 @@ namespace Webhooks.Workflows.GitHub;
 [Workflow(WorkflowNames.GitHubRepository)]
 public sealed class GitHubRepositoryWorkflow
 {
+    private const string RecallsPushes = "recalls-pushes";
+
     private readonly RepositoryCarry carried;
     private readonly EntityRun run;
     private readonly PushOrder order;
@@ -42,10 +45,27 @@ public sealed class GitHubRepositoryWorkflow
     [WorkflowRun]
     public async Task RunAsync(RepositoryCarry? carried = null)
     {
+        // Runs that were started without this step go on without it.
+        if (!this.carried.IsRecalled && Workflow.Patched(RecallsPushes))
+        {
+            await RecallAsync();
+        }
+
         if (await run.WorkAsync(HandleAsync, order.PatienceOf, () => order.QuietPeriod(Now)))
         {
-            var next = order.Carry(run.Carry(this.carried));
+            var next = order.Carry(run.Carry(this.carried)) with { IsRecalled = true };
             throw Workflow.CreateContinueAsNewException((GitHubRepositoryWorkflow workflow) => workflow.RunAsync(next));
+        }
+    }
+
+    /// <summary>A workflow that ended after a quiet period knew where the branches stand; this one learns it from the ledger.</summary>
+    private async Task RecallAsync()
+    {
+        var pushes = await Workflow.ExecuteActivityAsync(
+            (GitHubActivities activities) => activities.RecallPushesAsync(Workflow.Info.WorkflowId), ActivityPolicies.Recollection.Uninterrupted());
+        foreach (var push in pushes)
+        {
+            order.Recall(push);
         }
     }
 

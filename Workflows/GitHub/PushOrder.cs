@@ -57,21 +57,13 @@ internal sealed class PushOrder(RepositoryCarry carried, EntityRun run)
         return chain?.Fits(link) != false ? null : carried.Patience;
     }
 
+    /// <summary>Puts a push into its chain that was handled before this workflow was started.</summary>
+    public void Recall(DeliveryEvent delivery) => Put(delivery, delivery.ReceivedAt);
+
     /// <summary>Puts a push that is about to be handled into its chain.</summary>
     public ChainChange Place(DeliveryEvent delivery, DateTimeOffset now)
     {
-        if (Ordered(delivery) is not { } push)
-        {
-            return ChainChange.None;
-        }
-
-        var link = Link(push);
-        if (!known.Add(Name(push)) && chains.Find(push.Ref)?.Continues(link) != true)
-        {
-            return ChainChange.None;
-        }
-
-        var change = chains.Add(push.Ref, link, delivery, now);
+        var change = Put(delivery, now);
         marked += change.Opened is null ? 0 : 1;
         closed += change.Closed is null ? 0 : 1;
         return change;
@@ -86,6 +78,22 @@ internal sealed class PushOrder(RepositoryCarry carried, EntityRun run)
 
     public RepositoryCarry Carry(RepositoryCarry next) =>
         next with { Chains = chains.Carry(), KnownPushes = known.Carry(), GapsMarked = marked, GapsClosed = closed };
+
+    private ChainChange Put(DeliveryEvent delivery, DateTimeOffset now)
+    {
+        if (Ordered(delivery) is not { } push)
+        {
+            return ChainChange.None;
+        }
+
+        var link = Link(push);
+        if (!known.Add(Name(push)) && chains.Find(push.Ref)?.Continues(link) != true)
+        {
+            return ChainChange.None;
+        }
+
+        return chains.Add(push.Ref, link, delivery, now);
+    }
 
     private bool IsWaiting(string reference, string after)
     {

@@ -15,6 +15,9 @@ public sealed record RepositoryCarry : EntityCarry
 
     public int GapsClosed { get; init; }
 
+    /// <summary>Where the branches stood before the first run is in <see cref="Chains"/>.</summary>
+    public bool IsRecalled { get; init; }
+
     /// <summary>How long a push waits for the one before it.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
