@@ -53,7 +53,7 @@ internal sealed class GatewayApp : WebApplicationFactory<Program>, ILoggerProvid
 
     public DeliveryStore Store => Services.GetRequiredService<DeliveryStore>();
 
-    public DeliveryJournal Journal => ((JournalDeliveryStore)Store).Journal;
+    public DeliveryJournal Journal => (Services.GetService<JournalDeliveryStore>() ?? (JournalDeliveryStore)Store).Journal;
 
     public Task<DeliveryRecord?> FindAsync(string deliveryId) => Store.FindAsync(deliveryId, CancellationToken.None);
 

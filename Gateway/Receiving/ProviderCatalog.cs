@@ -1,17 +1,20 @@
 using Webhooks.Contracts.Deliveries;
-using Webhooks.Gateway.EventGrid;
-using Webhooks.Gateway.GitHub;
-using Webhooks.Gateway.Jira;
 
 namespace Webhooks.Gateway.Receiving;
 
 /// <summary>The steps of each provider.</summary>
-internal sealed class ProviderCatalog(EventGridSteps eventGrid)
+internal sealed record ProviderCatalog
 {
+    public required ProviderSteps GitHub { get; init; }
+
+    public required ProviderSteps Jira { get; init; }
+
+    public required ProviderSteps EventGrid { get; init; }
+
     public ProviderSteps For(WebhookProvider provider) => provider switch
     {
-        WebhookProvider.GitHub => GitHubSteps.Steps,
-        WebhookProvider.Jira => JiraSteps.Steps,
-        WebhookProvider.EventGrid => eventGrid.Steps,
+        WebhookProvider.GitHub => GitHub,
+        WebhookProvider.Jira => Jira,
+        WebhookProvider.EventGrid => EventGrid,
     };
 }

@@ -1,3 +1,7 @@
+using Webhooks.Gateway.EventGrid;
+using Webhooks.Gateway.GitHub;
+using Webhooks.Gateway.Jira;
+
 namespace Webhooks.Gateway.Receiving;
 
 internal static class ReceivingSetup
@@ -5,7 +9,12 @@ internal static class ReceivingSetup
     public static IServiceCollection AddReceiving(this IServiceCollection services) => services
         .AddSingleton<BodyBudget>()
         .AddSingleton<GatewayMetrics>()
-        .AddSingleton<ProviderCatalog>()
+        .AddSingleton(services => new ProviderCatalog
+        {
+            GitHub = GitHubSteps.Steps,
+            Jira = JiraSteps.Steps,
+            EventGrid = services.GetRequiredService<EventGridSteps>().Steps,
+        })
         .AddSingleton<ReceiveReport>()
         .AddSingleton<ReceiveWebhook>();
 
