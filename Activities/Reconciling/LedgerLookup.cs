@@ -8,7 +8,7 @@ using Webhooks.Storage.Ledger;
 namespace Webhooks.Activities.Reconciling;
 
 /// <summary>What the ledger has.</summary>
-public sealed class LedgerLookup(DeliveryLedger ledger)
+public sealed class LedgerLookup(IDeliveryLedger ledger)
 {
     private const int MostPages = 40;
 

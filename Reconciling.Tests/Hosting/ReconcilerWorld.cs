@@ -81,7 +81,7 @@ internal sealed class ReconcilerWorld : ILoggerProvider, IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders().AddProvider(this);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(ledger);
+        builder.Services.AddSingleton<IDeliveryLedger>(ledger);
         builder.Services.AddSingleton(Client);
         builder.Services.AddReconciler(read);
         host = builder.Build();

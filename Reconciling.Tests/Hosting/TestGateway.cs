@@ -14,7 +14,7 @@ namespace Webhooks.Reconciling.Tests.Hosting;
 /// <summary>The whole gateway, on a port of its own, with the data folder that the reconciler reads. Temporal is away for it: signals are not what is tested.</summary>
 internal sealed class TestGateway : WebApplicationFactory<ReceiveWebhook>
 {
-    private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly Dictionary<string, string?> settings;
 
     public TestGateway(string folder, IReadOnlyDictionary<string, string?> settings)
     {

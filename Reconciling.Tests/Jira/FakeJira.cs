@@ -126,7 +126,7 @@ internal sealed partial class FakeJira(Func<Task<DateTimeOffset>> now) : FakeSer
             return;
         }
 
-        var start = int.Parse((string)context.Request.Query["startAt"]!); // Always asked with it.
+        var start = int.Parse(context.Request.Query["startAt"].ToString());
         await WriteAsync(context, new JsonObject
         {
             ["startAt"] = start,
