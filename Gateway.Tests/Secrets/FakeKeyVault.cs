@@ -36,6 +36,9 @@ internal sealed class FakeKeyVault : HttpMessageHandler
     /// <summary>Who asks may not read.</summary>
     public bool IsForbidden { get; set; }
 
+    /// <summary>Something stands between that answers with a page.</summary>
+    public bool IsGarbled { get; set; }
+
     /// <summary>So many requests are answered 429 first.</summary>
     public int Throttled { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class FakeKeyVault : HttpMessageHandler
             throw new HttpRequestException("No route to host.");
         }
 
-        return Task.FromResult(Answer(request));
+        return Task.FromResult(IsGarbled ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>do-not-print-me") } : Answer(request));
     }
 
     private HttpResponseMessage Answer(HttpRequestMessage request)

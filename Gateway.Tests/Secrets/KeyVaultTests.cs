@@ -103,11 +103,13 @@ public sealed class KeyVaultTests : IDisposable
     [InlineData("anonymous", "no identity")]
     [InlineData("forbidden", "403 Forbidden")]
     [InlineData("throttled", "429 Throttled")]
+    [InlineData("garbled", "cannot be used")]
     [InlineData("nameless", "no secret of this name")]
     public async Task Case_18_while_a_vault_was_never_read_its_source_answers_503_and_never_takes_what_is_unsigned(string fault, string reason)
     {
         vault.IsDown = fault == "down";
         vault.IsAnonymous = fault == "anonymous";
+        vault.IsGarbled = fault == "garbled";
         vault.IsForbidden = fault == "forbidden";
         vault.Throttled = fault == "throttled" ? 3 : 0;
         if (fault != "nameless")

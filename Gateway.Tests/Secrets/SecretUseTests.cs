@@ -174,22 +174,57 @@ public sealed class SecretUseTests : IDisposable
         using var app = TwoSecrets();
         var client = app.CreateClient();
         var counted = new List<string>();
-        using var listener = new MeterListener();
-        var meters = app.Services.GetRequiredService<IMeterFactory>();
-        listener.InstrumentPublished = (instrument, listening) =>
-        {
-            if (instrument.Name == "webhooks.secret.used" && ReferenceEquals(instrument.Meter.Scope, meters))
-            {
-                listening.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => counted.Add($"{count} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
-        listener.Start();
+        using var listener = Listen(app, "webhooks.secret.used", counted);
 
         await SendAsync(client, "spring");
         await SendAsync(client, "winter");
 
         Assert.Equal(["1 source=hello secret=new"], counted);
+    }
+
+    [Fact]
+    public async Task Case_25_a_refused_change_and_an_unreadable_file_are_counted()
+    {
+        using var app = TwoSecrets();
+        var path = Path.Combine(folder.Path, "third");
+        await File.WriteAllTextAsync(path, "summer");
+        app.Settings.Put("Webhooks:Sources:0:Secrets:2:Name", "third");
+        app.Settings.Put("Webhooks:Sources:0:Secrets:2:File", path);
+        var client = app.CreateClient();
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(client, "summer"));
+        var counted = new List<string>();
+        using var refused = Listen(app, "webhooks.configuration.refused", counted);
+        using var failed = Listen(app, "webhooks.secret.failures", counted);
+
+        File.Delete(path);
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(client, "summer"));
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(client, "summer"));
+        app.Settings.Change(("Webhooks:Sources:0:Secrets:0:NotAfter", "tomorrow"));
+
+        Assert.Equal(["1 source=hello secret=third", "1 "], counted);
+    }
+
+    private static MeterListener Listen(GatewayApp app, string name, List<string> counted)
+    {
+        var listener = new MeterListener();
+        var meters = app.Services.GetRequiredService<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            // Other tests run other gateways in this process.
+            if (instrument.Name == name && ReferenceEquals(instrument.Meter.Scope, meters))
+            {
+                listening.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            lock (counted)
+            {
+                counted.Add($"{count} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}");
+            }
+        });
+        listener.Start();
+        return listener;
     }
 
     private GatewayApp TwoSecrets()

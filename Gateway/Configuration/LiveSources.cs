@@ -11,14 +11,16 @@ namespace Webhooks.Gateway.Configuration;
 internal sealed partial class LiveSources : IDisposable
 {
     private readonly SecretFeeds feeds;
+    private readonly SecretMetrics metrics;
     private readonly ILogger<LiveSources> logger;
     private readonly IDisposable? subscription;
     private volatile FrozenDictionary<string, LiveSource> current;
 
     /// <summary>The configuration at start has been checked by <see cref="ConfigurationSetup.RefuseMistakes"/>.</summary>
-    public LiveSources(IOptionsMonitor<WebhooksOptions> options, SecretFeeds feeds, ILogger<LiveSources> logger)
+    public LiveSources(IOptionsMonitor<WebhooksOptions> options, SecretFeeds feeds, SecretMetrics metrics, ILogger<LiveSources> logger)
     {
         this.feeds = feeds;
+        this.metrics = metrics;
         this.logger = logger;
         current = Open(SourceCatalog.Read(options.CurrentValue, out _));
         subscription = options.OnChange(Replace);
@@ -43,6 +45,7 @@ internal sealed partial class LiveSources : IDisposable
         var sources = SourceCatalog.Read(options, out var mistakes);
         if (mistakes.Count > 0)
         {
+            metrics.ChangeRefused();
             Log.ChangeRefused(logger, string.Join(' ', mistakes));
             return;
         }

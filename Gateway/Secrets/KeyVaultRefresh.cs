@@ -76,14 +76,15 @@ internal sealed class KeyVaultRefresh(
             vaults.Put(secret, await reader.ReadAsync(secret, vaults.Find(secret) ?? [], cancellationToken));
             return null;
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested && FaultOf(e) is not null)
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
+            // Whatever it was, the gateway goes on with what it has.
             return $"{secret}: {FaultOf(e)}";
         }
     }
 
     /// <summary>Bodies of refusals are not quoted: nobody knows what is in them.</summary>
-    private static string? FaultOf(Exception exception) => exception switch
+    private static string FaultOf(Exception exception) => exception switch
     {
         VaultSecretException e => e.Message,
         RequestFailedException { Status: 0 } => "the vault cannot be reached",
@@ -91,6 +92,6 @@ internal sealed class KeyVaultRefresh(
         AuthenticationFailedException => "no identity to ask with: see Azure.Identity's DefaultAzureCredential",
         AggregateException { InnerException: { } first } => FaultOf(first),
         OperationCanceledException or HttpRequestException or IOException => "the vault cannot be reached in time",
-        _ => null,
+        _ => $"the vault's answer cannot be used ({exception.GetType().Name})",
     };
 }
