@@ -47,14 +47,16 @@ internal static class TimingCommand
             new("none right against none", Verify, body => Guess(body, 0), body => Guess(body, 0)),
             new("made with the 1st of 3 secrets against the 1st", Verify, body => Guess(body, 32), body => Guess(body, 32)),
         ];
-        var isLeaking = ours.Count(contest => IsApart(contest, samples, output)) > 0;
-        var sees = careless.Count(contest => IsApart(contest, samples, output)) == careless.Length;
-        var imagines = same.Count(contest => IsApart(contest, samples, output)) > 0;
+        var isLeaking = AreApart(ours, samples, output).Contains(true);
+        var sees = !AreApart(careless, samples, output).Contains(false);
+        var imagines = AreApart(same, samples, output).Contains(true);
         var isUndecided = imagines || (!isLeaking && !sees);
         output.WriteLine(
             isUndecided ? "UNDECIDED: this machine is too noisy; try again" : isLeaking ? "FAILED: the time tells" : "PASSED: no difference beyond chance");
         return isUndecided ? 2 : isLeaking ? 1 : 0;
     }
+
+    private static bool[] AreApart(Contest[] contests, int samples, TextWriter output) => [.. contests.Select(contest => IsApart(contest, samples, output))];
 
     private static bool IsApart(Contest contest, int samples, TextWriter output)
     {
