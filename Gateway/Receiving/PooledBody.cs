@@ -5,54 +5,89 @@ namespace Webhooks.Gateway.Receiving;
 /// <summary>A body in rented memory, counted against the budget until it is given back.</summary>
 internal sealed class PooledBody(BodyBudget budget) : IDisposable
 {
-    private byte[] buffer = [];
+    /// <summary>Above it a body moves, once, to where it can grow without being copied again.</summary>
+    private const int LargestPooled = 1024 * 1024;
+
+    private byte[] pooled = [];
+    private LargeBuffer? large;
+    private Memory<byte> memory;
     private int length;
 
-    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+    public ReadOnlyMemory<byte> Bytes => memory[..length];
 
     public int Length => length;
+
+    /// <summary>The free end of the buffer.</summary>
+    public Memory<byte> Free => memory[length..];
 
     /// <summary>Makes room for at least one more byte and at most <paramref name="cap"/> in all.</summary>
     /// <returns>False when the gateway holds as many body bytes as it may.</returns>
     public bool TryGrow(int expected, int cap)
     {
-        if (length < buffer.Length)
+        if (length < memory.Length)
         {
             return true;
         }
 
-        var wanted = Math.Min(Math.Max(expected, 2 * buffer.Length), cap);
-        if (!budget.TryTake(wanted - buffer.Length))
+        var wanted = Math.Min(Math.Max(expected, 2 * memory.Length), cap);
+        if (!budget.TryTake(wanted - memory.Length))
         {
             return false;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(wanted);
-        budget.Take(larger.Length - wanted);
-        buffer.AsSpan(0, length).CopyTo(larger);
-        if (buffer.Length > 0)
+        if (wanted <= LargestPooled)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            GrowInPool(wanted);
+        }
+        else
+        {
+            GrowBeyondPool(wanted);
         }
 
-        buffer = larger;
         return true;
     }
-
-    /// <summary>The free end of the buffer.</summary>
-    public Memory<byte> Free => buffer.AsMemory(length);
 
     public void Advance(int count) => length += count;
 
     public void Dispose()
     {
-        if (buffer.Length > 0)
+        budget.Release(memory.Length);
+        Drop();
+        memory = default;
+        length = 0;
+    }
+
+    private void GrowInPool(int wanted)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(wanted);
+        budget.Take(larger.Length - wanted);
+        Bytes.CopyTo(larger);
+        Drop();
+        memory = pooled = larger;
+    }
+
+    private void GrowBeyondPool(int wanted)
+    {
+        if (large is null)
         {
-            budget.Release(buffer.Length);
-            ArrayPool<byte>.Shared.Return(buffer);
+            var roomy = new LargeBuffer();
+            Bytes.CopyTo(roomy.Memory);
+            Drop();
+            large = roomy;
         }
 
-        buffer = [];
-        length = 0;
+        memory = large.Memory[..wanted];
+    }
+
+    private void Drop()
+    {
+        if (pooled.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(pooled);
+            pooled = [];
+        }
+
+        ((IDisposable?)large)?.Dispose();
+        large = null;
     }
 }

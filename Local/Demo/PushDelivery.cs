@@ -18,9 +18,9 @@ internal sealed record PushDelivery
     }
 
     /// <summary>GitHub's delivery GUID. The same id again is the same delivery.</summary>
-    public string Id { get; }
+    public string Id { get; init; }
 
-    public byte[] Body { get; }
+    public byte[] Body { get; init; }
 
     /// <param name="repository">That is pushed to.</param>
     /// <param name="commits">At least one, oldest first.</param>

@@ -14,6 +14,12 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     private const int MaximumBatch = 1024;
     private const int ReadBatch = 512;
 
+    /// <summary>A body of this size or more is large: its stored form, which is held until it is on the disk, counts in megabytes.</summary>
+    private const int LargeBody = 1024 * 1024;
+
+    /// <summary>One is prepared while another is written; more would only wait for the disk, in memory.</summary>
+    private const int MostLargeAtOnce = 2;
+
     private readonly ILogger _logger;
     private readonly string _directory;
     private readonly DirectoryLock _lock;
@@ -22,6 +28,7 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     private readonly JournalReader _reader;
     private readonly BodyEncoder _encoder;
     private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _largePlaces = new(MostLargeAtOnce);
     private readonly BatchThread<PendingAppend> _writer;
     private volatile bool _isAvailable = true;
     private int _disposed;
@@ -57,7 +64,8 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     /// <exception cref="JournalUnavailableException">Not stored.</exception>
     public async Task<PayloadReference> AppendAsync(AcceptedDelivery facts, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
+        var places = body.Length < LargeBody ? _places : _largePlaces;
+        await places.WaitAsync(cancellationToken);
         try
         {
             var append = new PendingAppend(facts, body, _encoder);
@@ -71,7 +79,7 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
         }
         finally
         {
-            _places.Release();
+            places.Release();
         }
     }
 
