@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Local.Demo;
@@ -22,11 +19,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const int Deliveries = 500;
     private const int Repositories = 40;
     private const int Kills = 10;
+    private const int AtOnce = 8;
     /// <summary>Against hanging only: some twenty processes start anew, which takes minutes on a machine that is busy with other things.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private readonly Stopwatch time = Stopwatch.StartNew();
-    private readonly ConcurrentDictionary<string, PushDelivery> accepted = new(StringComparer.Ordinal);
 
     [SkippableFact]
     public async Task Ten_kills_lose_nothing_and_double_nothing()
@@ -39,17 +36,17 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var numbers = new SeededNumbers(seed);
         using var patience = new CancellationTokenSource(Patience);
         using var folder = new TemporaryFolder();
-        var secret = SecretsFile.ReadOrCreate(folder.Path).GitHub;
         var (pushes, commits) = Work(numbers);
         await using var local = new LocalProcess(folder.Path);
         local.Start();
+        using var sender = new PersistentSender(local.GatewayPort, SecretsFile.ReadOrCreate(folder.Path).GitHub);
         await using var ledger = await DeliveryLedger.OpenAsync(
             new LedgerOptions { Path = Path.Combine(folder.Path, "ledger.db") }, TimeProvider.System, NullLogger.Instance, patience.Token);
 
-        var killing = KillAsync(local, ledger, numbers, patience.Token);
+        var killing = KillAsync(local, ledger, sender, numbers, patience.Token);
         try
         {
-            await SendAsync(pushes, local.GatewayPort, secret, patience.Token);
+            await sender.SendAsync(pushes, AtOnce, patience.Token);
             output.WriteLine($"{time.Elapsed:mm\\:ss} all accepted");
             await killing;
             await SettledAsync(ledger, patience.Token);
@@ -57,10 +54,10 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"Not done in {Patience}: {accepted.Count} accepted, {await ledger.AuditAsync(CancellationToken.None)}{Environment.NewLine}{local.Output}{local.LogTails()}");
+            Assert.Fail($"Not done in {Patience}: {sender.Accepted.Count} accepted, {await ledger.AuditAsync(CancellationToken.None)}{Environment.NewLine}{local.Output}{local.LogTails()}");
         }
 
-        await VerifyAsync(ledger, folder, commits);
+        await VerifyAsync(ledger, sender, folder, commits);
         Assert.Equal(0, await local.StopAsync());
         Assert.Empty(local.Children("Gateway").Concat(local.Children("Worker")));
     }
@@ -100,41 +97,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
         };
     }
 
-    /// <summary>Every delivery until it is taken, a few at a time, as a provider and its reconciler would.</summary>
-    private async Task SendAsync(List<PushDelivery> pushes, int port, string secret, CancellationToken cancellationToken)
-    {
-        using var gateway = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
-        await Parallel.ForEachAsync(pushes, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (push, stop) =>
-        {
-            while (await TrySendAsync(gateway, push, secret, stop) is not { } id || !accepted.TryAdd(id, push))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop);
-            }
-        });
-    }
-
-    private static async Task<string?> TrySendAsync(HttpClient gateway, PushDelivery push, string secret, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var request = push.Signed(new Uri("/webhooks/github", UriKind.Relative), secret);
-            using var answer = await gateway.SendAsync(request, cancellationToken);
-            Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"Status {answer.StatusCode}");
-            return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["deliveryId"]!.GetValue<string>() : null;
-        }
-        catch (Exception down) when (down is HttpRequestException || (down is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return null; // Killed, starting, or cut off in the middle of the answer.
-        }
-    }
-
     /// <summary>Ten random moments between the first delivery taken and the last outcome.</summary>
-    private async Task KillAsync(LocalProcess local, DeliveryLedger ledger, SeededNumbers numbers, CancellationToken cancellationToken)
+    private async Task KillAsync(LocalProcess local, DeliveryLedger ledger, PersistentSender sender, SeededNumbers numbers, CancellationToken cancellationToken)
     {
         var moments = Enumerable.Range(0, Kills).Select(_ => 20 + numbers.Below((2 * Deliveries) - 120)).Order().ToList();
         foreach (var moment in moments)
         {
-            while (accepted.Count + Settled(await ledger.AuditAsync(cancellationToken)) < moment)
+            while (sender.Accepted.Count + Settled(await ledger.AuditAsync(cancellationToken)) < moment)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
             }
@@ -175,10 +144,10 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private static int Settled(LedgerAudit audit) => (int)audit.Outcomes.Values.Sum();
 
-    private async Task VerifyAsync(DeliveryLedger ledger, TemporaryFolder folder, int commits)
+    private static async Task VerifyAsync(DeliveryLedger ledger, PersistentSender sender, TemporaryFolder folder, int commits)
     {
-        Assert.Equal(Deliveries, accepted.Count);
-        foreach (var (id, push) in accepted)
+        Assert.Equal(Deliveries, sender.Accepted.Count);
+        foreach (var (id, push) in sender.Accepted)
         {
             var delivery = await ledger.FindAsync(id, CancellationToken.None);
             Assert.True(delivery?.Outcome is { Kind: OutcomeKind.Handled }, $"{push.Id}: {delivery?.State} {delivery?.Outcome}");

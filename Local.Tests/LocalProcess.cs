@@ -26,6 +26,9 @@ internal sealed class LocalProcess : IAsyncDisposable
 
     public int GatewayPort { get; }
 
+    /// <summary>The children get errors when a file must not grow, and are not killed for it.</summary>
+    public bool IgnoresFullDisk { get; init; }
+
     public string Output
     {
         get
@@ -39,17 +42,10 @@ internal sealed class LocalProcess : IAsyncDisposable
 
     public void Start()
     {
-        var start = new ProcessStartInfo(DotnetHost.Executable)
-        {
-            ArgumentList = { DotnetHost.Assembly("Local") },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+        string[] command = [DotnetHost.Executable, DotnetHost.Assembly("Local"), .. arguments];
+        // An ignored signal stays ignored in all that is started from here.
+        string[] all = IgnoresFullDisk ? ["/bin/sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\"", .. command] : command;
+        var start = new ProcessStartInfo(all[0], all[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
 
         process?.Dispose();
         process = new Process { StartInfo = start };
@@ -129,7 +125,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -37,6 +37,8 @@ internal static class HttpSetup
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => connections.HandleAsync(connection, next)));
         var limits = kestrel.Limits;
         limits.MaxRequestBodySize = SourceCatalog.LargestBodyBytes + 1;
+        // Read ahead of us, a connection: outside of the budget for bodies.
+        limits.MaxRequestBufferSize = 128 * 1024;
         limits.MaxRequestHeaderCount = 100;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestLineSize = 8 * 1024;

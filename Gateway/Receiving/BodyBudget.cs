@@ -3,7 +3,7 @@ namespace Webhooks.Gateway.Receiving;
 /// <summary>How many bytes of bodies may be in memory at once, over all requests: many slow large bodies must not add up to all there is.</summary>
 internal sealed class BodyBudget
 {
-    private const long Maximum = 128L * 1024 * 1024;
+    private const long Maximum = 80L * 1024 * 1024;
     private long taken;
 
     public long Taken => Interlocked.Read(ref taken);

@@ -6,7 +6,7 @@ namespace Webhooks.Gateway.Receiving;
 internal sealed class PooledBody(BodyBudget budget) : IDisposable
 {
     /// <summary>Above it a body moves, once, to where it can grow without being copied again.</summary>
-    private const int LargestPooled = 1024 * 1024;
+    private const int LargestPooled = 64 * 1024;
 
     private byte[] pooled = [];
     private LargeBuffer? large;

@@ -17,8 +17,8 @@ public sealed partial class DeliveryJournal : IAsyncDisposable
     /// <summary>A body of this size or more is large: its stored form, which is held until it is on the disk, counts in megabytes.</summary>
     private const int LargeBody = 1024 * 1024;
 
-    /// <summary>One is prepared while another is written; more would only wait for the disk, in memory.</summary>
-    private const int MostLargeAtOnce = 2;
+    /// <summary>More would wait for the disk in memory.</summary>
+    private const int MostLargeAtOnce = 1;
 
     private readonly ILogger _logger;
     private readonly string _directory;

@@ -15,8 +15,9 @@ internal sealed class DiskSegmentFiles : ISegmentFiles
         try
         {
             // The preallocation reserves space without growing the file; a flush is cheaper when the length does not change.
-            RandomAccess.SetLength(handle, length);
-            return new DiskSegmentFile(handle);
+            var file = new DiskSegmentFile(handle);
+            file.SetLength(length);
+            return file;
         }
         catch
         {
@@ -34,12 +35,25 @@ internal sealed class DiskSegmentFiles : ISegmentFiles
 
     private sealed class DiskSegmentFile(SafeFileHandle handle) : ISegmentFile
     {
-        public void Write(IReadOnlyList<ReadOnlyMemory<byte>> buffers, long offset) => RandomAccess.Write(handle, buffers, offset);
+        public void Write(IReadOnlyList<ReadOnlyMemory<byte>> buffers, long offset) => Grow(() => RandomAccess.Write(handle, buffers, offset));
 
         public void Flush() => DurableFiles.FlushData(handle);
 
-        public void SetLength(long length) => RandomAccess.SetLength(handle, length);
+        public void SetLength(long length) => Grow(() => RandomAccess.SetLength(handle, length));
 
         public void Dispose() => handle.Dispose();
+
+        /// <summary>A limit on the size of files (EFBIG) is a full disk like any other; the runtime takes it for a wrong argument.</summary>
+        private static void Grow(Action change)
+        {
+            try
+            {
+                change();
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                throw new IOException("The file must not grow that far.", e);
+            }
+        }
     }
 }

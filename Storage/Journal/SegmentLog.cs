@@ -85,8 +85,9 @@ internal sealed partial class SegmentLog(JournalOptions options, ISegmentFiles f
 
         if (_current is null)
         {
-            _current = Create(Math.Max(options.SegmentBytes, SegmentHeader.Size + length));
+            // First, because a segment that has a successor is never closed again by a restart; it also gives back what was reserved for it.
             CloseWhatCanBeClosed();
+            _current = Create(Math.Max(options.SegmentBytes, SegmentHeader.Size + length));
         }
 
         return _current;
