@@ -30,8 +30,12 @@ internal sealed class FaultyFiles : ISegmentFiles
 
     public int Writes => Volatile.Read(ref _writes);
 
+    /// <summary>The disk has room again from the moment when the next file is created.</summary>
+    public bool RoomComesWithNextFile { get; set; }
+
     public ISegmentFile Create(string path, long length)
     {
+        DiskIsFull &= !RoomComesWithNextFile;
         if (DiskIsFull || EverythingFails || (PreallocationFails && length > 0))
         {
             throw new IOException("No space left on device");

@@ -33,6 +33,30 @@ public sealed class JournalFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_segment_that_a_full_disk_left_open_is_closed_with_the_first_append_that_succeeds()
+    {
+        await using var journal = await Journals.OpenAsync(_folder.Path, _files);
+        await journal.AppendAsync(0);
+        _files.DiskIsFull = true;
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync(100));
+        _files.RoomComesWithNextFile = true;
+
+        await journal.AppendAsync(1);
+
+        // Read as after a kill: nobody closes anything any more.
+        Assert.DoesNotContain(await journal.EntriesAsync(), entry => entry is DamagedRecord);
+    }
+
+    [Fact]
+    public void A_file_that_must_not_grow_fails_like_a_full_disk()
+    {
+        using var file = new DiskSegmentFiles().Create(Path.Combine(_folder.Path, "segment"), 0);
+
+        Assert.Throws<IOException>(() => file.SetLength(long.MaxValue));
+        Assert.Throws<IOException>(() => file.Write([new byte[64]], long.MaxValue - 64));
+    }
+
+    [Fact]
     public async Task After_a_failed_flush_what_follows_goes_to_a_new_segment_and_what_failed_is_not_there()
     {
         await using (var journal = await Journals.OpenAsync(_folder.Path, _files))

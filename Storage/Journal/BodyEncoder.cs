@@ -12,8 +12,6 @@ internal sealed class BodyEncoder(bool compresses, JournalKey? key)
     /// <summary>Saving less than an eighth does not pay for unpacking it again.</summary>
     private const int LeastSaving = 8;
 
-    private const int PieceBytes = 64 * 1024;
-
     // The fastest quality: JSON with its repeated names shrinks to a quarter already, and this runs before a sender is answered.
     private const int Quality = 0;
     private const int Window = 18;
@@ -45,7 +43,7 @@ internal sealed class BodyEncoder(bool compresses, JournalKey? key)
         using var encoder = new BrotliEncoder(Quality, Window);
         while (encoded.Length < most)
         {
-            var piece = encoded.Rent(Math.Min(most, PieceBytes));
+            var piece = encoded.Rent(Math.Min(most, EncodedBody.PieceBytes));
             var status = encoder.Compress(body, piece, out var consumed, out var written, isFinalBlock: true);
             body = body[consumed..];
             encoded.Add(piece.AsMemory(0, written));

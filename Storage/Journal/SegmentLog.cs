@@ -85,9 +85,10 @@ internal sealed partial class SegmentLog(JournalOptions options, ISegmentFiles f
 
         if (_current is null)
         {
-            // First, because a segment that has a successor is never closed again by a restart; it also gives back what was reserved for it.
+            // First, because a restart closes only the last segment; and again, because the disk may have got room in between.
             CloseWhatCanBeClosed();
             _current = Create(Math.Max(options.SegmentBytes, SegmentHeader.Size + length));
+            CloseWhatCanBeClosed();
         }
 
         return _current;
