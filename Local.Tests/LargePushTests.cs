@@ -102,12 +102,12 @@ public sealed class LargePushTests(ITestOutputHelper output) : IDisposable
     private static async Task<string> AnswerToHeadersAsync(int port, int contentLength)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, port);
+        await client.ConnectAsync(IPAddress.Loopback, port, CancellationToken.None);
         var headers = $"POST /webhooks/github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-Hub-Signature-256: sha256={new string('0', 64)}\r\n"
             + $"X-GitHub-Event: push\r\nX-GitHub-Delivery: too-large\r\nContent-Length: {contentLength}\r\n\r\n";
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(headers));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(headers), CancellationToken.None);
         var answer = new byte[64];
-        return Encoding.ASCII.GetString(answer, 0, await client.GetStream().ReadAsync(answer));
+        return Encoding.ASCII.GetString(answer, 0, await client.GetStream().ReadAsync(answer, CancellationToken.None));
     }
 
     private async Task<LocalProcess> StartedAsync()

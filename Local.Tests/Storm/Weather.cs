@@ -24,11 +24,11 @@ internal sealed class Weather : IAsyncDisposable
 
     public static async Task<Weather> StartAsync(string folder, CancellationToken cancellationToken)
     {
-        var options = new TemporalServerOptions { DatabasePath = Path.Combine(folder, "temporal.db"), Port = LocalProcess.FreePort() };
-        var temporal = await TemporalServer.StartAsync(options, NullLoggerFactory.Instance, cancellationToken);
-        var local = new LocalProcess(folder, "--temporal-address", temporal.Address) { IgnoresFullDisk = true };
+        var serving = new TemporalServerOptions { DatabasePath = Path.Combine(folder, "temporal.db"), Port = LocalProcess.FreePort() };
+        var started = await TemporalServer.StartAsync(serving, NullLoggerFactory.Instance, cancellationToken);
+        var local = new LocalProcess(folder, "--temporal-address", started.Address) { IgnoresFullDisk = true };
         local.Start();
-        return new Weather(options, temporal, local);
+        return new Weather(serving, started, local);
     }
 
     /// <summary>Each at its share of the deliveries; the next begins when the one before is over.</summary>
