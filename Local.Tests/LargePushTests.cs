@@ -118,7 +118,7 @@ public sealed class LargePushTests(ITestOutputHelper output) : IDisposable
         while (!local.Output.Contains("Running.", StringComparison.Ordinal))
         {
             Assert.False(patience.IsCancellationRequested, local.Output);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
         }
 
         return local;
