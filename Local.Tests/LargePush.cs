@@ -12,7 +12,7 @@ internal static class LargePush
     public static PushDelivery Of(string name, int bytes)
     {
         var repository = new DemoRepository { Owner = "large", Name = name, Branch = "main", Commits = [] };
-        var push = PushDelivery.Of(repository, [Commit(name, 'a'), Commit(name, 'b')], $"00000000-0000-4000-8000-{name.PadLeft(12, '0')}");
+        var push = PushDelivery.Of(repository, [Commit(name, 'a'), Commit(name, 'b')], $"00000000-0000-4000-8000-{name.PadLeft(12, '0')}", new string('1', 40));
         var (head, tail) = (Encoding.UTF8.GetString(push.Body)[..^1] + ",\"filler\":\"", "\"}");
         var body = new byte[bytes];
         Encoding.UTF8.GetBytes(head, body);

@@ -53,11 +53,10 @@ internal sealed record StormWork
     private static PushDelivery Delivery(int number, int entity)
     {
         var repository = new DemoRepository { Owner = "storm", Name = $"repository-{entity}", Branch = $"b{number}", Commits = [] };
-        var push = PushDelivery.Of(repository, [Commit(number)], $"00000000-0000-4000-8000-{number:x12}");
+        var push = PushDelivery.Of(repository, [Commit(number)], $"00000000-0000-4000-8000-{number:x12}", new string('0', 40));
         var body = JsonNode.Parse(push.Body)!.AsObject(); // An object: made a line above.
         // Each on a ref of its own that it creates, so that none has a predecessor to wait for.
         body["created"] = true;
-        body["before"] = new string('0', 40);
         if (number % DocumentedOneIn != 0)
         {
             body["ref"] = $"refs/tags/t{number}";
