@@ -99,7 +99,7 @@ internal static class SignatureAttacks
     }
 
     [Attack(15)]
-    public static Task Packing_the_body(Target target)
+    public static async Task Packing_the_body(Target target)
     {
         var delivery = new Delivery();
         using var packed = new MemoryStream();
@@ -108,7 +108,7 @@ internal static class SignatureAttacks
             gzip.Write(delivery.Body);
         }
 
-        return target.RefusesAsync(HttpStatusCode.UnsupportedMediaType, new[] { delivery.Body, packed.ToArray() }.Select(signed =>
+        await target.RefusesAsync(HttpStatusCode.UnsupportedMediaType, new[] { delivery.Body, packed.ToArray() }.Select(signed =>
         {
             var request = (delivery with { Body = packed.ToArray() }).Request(Delivery.Sign(signed));
             request.Content?.Headers.ContentEncoding.Add("gzip");
