@@ -103,9 +103,9 @@ internal static class SignatureAttacks
     {
         var delivery = new Delivery();
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
         {
-            gzip.Write(delivery.Body);
+            await gzip.WriteAsync(delivery.Body);
         }
 
         await target.RefusesAsync(HttpStatusCode.UnsupportedMediaType, new[] { delivery.Body, packed.ToArray() }.Select(signed =>
