@@ -30,6 +30,7 @@ internal sealed partial class JournalDeliveryStore(
     private StorageRetention? retention;
     private JournalIndexer? indexer;
     private Task indexing = Task.CompletedTask;
+    private int stopped;
 
     public DeliveryJournal Journal => journal ?? throw new InvalidOperationException("The journal is not open.");
 
@@ -135,6 +136,12 @@ internal sealed partial class JournalDeliveryStore(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that is stopped and disposed from two sides stops its services twice.
+        if (Interlocked.Exchange(ref stopped, 1) == 1)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         try
         {
