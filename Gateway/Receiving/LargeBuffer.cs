@@ -9,6 +9,7 @@ namespace Webhooks.Gateway.Receiving;
 /// them back at once, so a large body costs what has come of it, is never copied to grow, and leaves nothing behind. Pooled arrays of such
 /// sizes would stay for good.
 /// </summary>
+#pragma warning disable S6640 // One allocation, one length, freed once; callers see nothing but spans of it.
 internal sealed unsafe class LargeBuffer : MemoryManager<byte>
 {
     // Not the source's own cap: the allocator of glibc keeps blocks of up to 32 MiB for itself once it has seen one freed.
@@ -31,3 +32,4 @@ internal sealed unsafe class LargeBuffer : MemoryManager<byte>
         start = null;
     }
 }
+#pragma warning restore S6640
