@@ -11,11 +11,11 @@ internal static class Replays
     public static Task<HttpResponseMessage> ReplayAsync(this HttpClient client, object request, string? token = null) =>
         client.SendAsync(Request(HttpMethod.Post, "/api/replays", token, JsonContent.Create(request)));
 
-    public static Task<HttpResponseMessage> StopReplayAsync(this HttpClient client, string id, string? token = null) =>
-        client.SendAsync(Request(HttpMethod.Delete, $"/api/replays/{id}", token, null));
-
     public static async Task<JsonElement> ReplayAsync(this HttpClient client, string id) =>
         await (await client.GetAsync($"/api/replays/{id}")).JsonAsync();
+
+    public static Task<HttpResponseMessage> StopReplayAsync(this HttpClient client, string id, string? token = null) =>
+        client.SendAsync(Request(HttpMethod.Delete, $"/api/replays/{id}", token, null));
 
     /// <summary>Begins it and waits for its end.</summary>
     public static async Task<JsonElement> ReplayedAsync(this HttpClient client, object request)

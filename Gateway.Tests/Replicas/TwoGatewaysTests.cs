@@ -95,7 +95,8 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
     private async ValueTask SendAsync(int i)
     {
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var attempt = i; true; attempt++)
+        var attempt = i;
+        while (true)
         {
             var both = await Task.WhenAll(TrySendAsync(deliveries[i], attempt % 2), i % 3 == 0 ? TrySendAsync(deliveries[i], (attempt + 1) % 2) : Task.FromResult(false));
             if (both.Contains(true))
@@ -104,6 +105,7 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
                 return;
             }
 
+            attempt++;
             await ticks.WaitForNextTickAsync();
         }
     }
