@@ -24,13 +24,14 @@ internal sealed partial class JournalDeliveryStore(
 
     private readonly CancellationTokenSource stopping = new();
     private readonly RecentDeliveries recent = new(RecentKept);
+    private readonly Lock gate = new();
     private DeliveryJournal? journal;
     private DeliveryLedger? ledger;
     private LedgerBacklog? backlog;
     private StorageRetention? retention;
     private JournalIndexer? indexer;
     private Task indexing = Task.CompletedTask;
-    private int stopped;
+    private Task? ending;
 
     public DeliveryJournal Journal => journal ?? throw new InvalidOperationException("The journal is not open.");
 
@@ -134,14 +135,19 @@ internal sealed partial class JournalDeliveryStore(
         return [.. Journal.IsAvailable ? [] : (string[])["journal"], .. isLedgerThere ? [] : (string[])["ledger"]];
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>A host that is told to stop from two sides stops its services twice; both wait for the one end.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        // A host that is stopped and disposed from two sides stops its services twice.
-        if (Interlocked.Exchange(ref stopped, 1) == 1)
+        lock (gate)
         {
-            return;
+            return ending ??= EndAsync();
         }
+    }
 
+    public void Dispose() => stopping.Dispose();
+
+    private async Task EndAsync()
+    {
         await stopping.CancelAsync();
         try
         {
@@ -162,8 +168,6 @@ internal sealed partial class JournalDeliveryStore(
             await ledger.DisposeAsync();
         }
     }
-
-    public void Dispose() => stopping.Dispose();
 
     private async Task<Acceptance> DuplicateAsync(RecentDelivery delivery, AcceptedDelivery facts, ReadOnlyMemory<byte> body)
     {
