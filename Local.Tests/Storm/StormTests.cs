@@ -105,8 +105,11 @@ public sealed class StormTests(ITestOutputHelper output)
         foreach (var entity in stored.GroupBy(delivery => delivery.Entity))
         {
             var inOrder = entity.OrderBy(delivery => delivery.Sequence).ToList();
-            Assert.Equal(inOrder, inOrder.OrderBy(delivery => delivery.SignalledAt));
             Assert.Equal(inOrder, inOrder.OrderBy(delivery => delivery.SettledAt));
+
+            // A gateway that is killed between signal and mark leaves none when the worker has settled the delivery before the next start.
+            var marked = inOrder.Where(delivery => delivery.SignalledAt is not null).ToList();
+            Assert.Equal(marked, marked.OrderBy(delivery => delivery.SignalledAt));
         }
     }
 
