@@ -24,6 +24,9 @@ public static class ErrorTypes
     /// <summary>The payload is not an issue's as Jira describes it.</summary>
     public const string IssueUnreadable = "IssueUnreadableError";
 
+    /// <summary>The payload is not a pull request's as GitHub describes it.</summary>
+    public const string PullRequestUnreadable = "PullRequestUnreadableError";
+
     public const string KnowledgeBase = "KnowledgeBaseError";
 
     /// <summary>An outside system does not answer, or says that it cannot.</summary>

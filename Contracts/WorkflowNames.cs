@@ -5,6 +5,7 @@ public static class WorkflowNames
 {
     public const string GitHubRepository = "GitHubRepositoryWorkflow";
     public const string GitHubCommitHandler = "GitHubCommitHandlerWorkflow";
+    public const string GitHubPullRequest = "GitHubPullRequestWorkflow";
     public const string ReconcileDeliveries = "ReconcileDeliveriesWorkflow";
     public const string GitHubDeployment = "GitHubDeploymentWorkflow";
     public const string JiraTicketHandler = "JiraTicketHandlerWorkflow";

@@ -2,10 +2,12 @@ using Temporalio.Client;
 using Temporalio.Common;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Workflows.Deployments;
+using Webhooks.Workflows.GitHub;
 using Webhooks.Workflows.Jira;
 using Webhooks.Workflows.Tests.Deployments;
 using Webhooks.Workflows.Tests.GitHub;
 using Webhooks.Workflows.Tests.Jira;
+using Webhooks.Workflows.Tests.PullRequests;
 
 namespace Webhooks.Workflows.Tests;
 
@@ -13,7 +15,7 @@ namespace Webhooks.Workflows.Tests;
 internal static class EntityHistories
 {
     public static async Task<IReadOnlyList<(string Name, WorkflowHistory History)>> RunAsync(RepositoryWorld world) =>
-        [.. await TicketAsync(world), .. await DeploymentAsync(world), .. await GapAsync(world), .. await ResourceAsync(world)];
+        [.. await TicketAsync(world), .. await DeploymentAsync(world), .. await GapAsync(world), .. await ResourceAsync(world), .. await PullRequestAsync(world)];
 
     private static async Task<(string Name, WorkflowHistory History)[]> TicketAsync(RepositoryWorld world)
     {
@@ -81,6 +83,28 @@ internal static class EntityHistories
 
         await world.Client.GetWorkflowHandle(resource.Entity).GetResultAsync();
         return [("resource-changes", await world.Client.GetWorkflowHandle(resource.Entity).FetchHistoryAsync())];
+    }
+
+    private static async Task<(string Name, WorkflowHistory History)[]> PullRequestAsync(RepositoryWorld world)
+    {
+        var request = new TestPullRequest(world, 9004);
+        var start = new PullRequestCarry { DeliveriesARun = 5 };
+        var merged = request.Merged(9);
+        var first = await request.StoredAsync(request.Opened());
+        var handle = await request.DeliverAsync(first, start);
+        await request.DeliverAsync(first, start);
+        await request.OutcomeOfAsync(request.Reviewed(5, "ada", "approved", 501), start);
+        await request.OutcomeOfAsync(merged, start);
+        await request.OutcomeOfAsync((request.Strange().Delivery, []), start);
+        await request.OutcomeOfAsync(request.Twin(merged));
+        await handle.GetResultAsync();
+        await request.EndedAsync(request.Reviewed(12, "cy", "commented", 502, merged: 9));
+
+        return
+        [
+            ("pull-request-continues", await world.Client.GetWorkflowHandle(request.Entity, handle.ResultRunId).FetchHistoryAsync()),
+            ("pull-request-comes-back", await world.Client.GetWorkflowHandle(request.Entity).FetchHistoryAsync()),
+        ];
     }
 
     /// <summary>The run after the first one.</summary>

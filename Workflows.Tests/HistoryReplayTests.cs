@@ -49,6 +49,7 @@ public sealed class HistoryReplayTests
         new(new WorkflowReplayerOptions()
             .AddWorkflow<GitHubRepositoryWorkflow>()
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
+            .AddWorkflow<GitHubPullRequestWorkflow>()
             .AddWorkflow<GitHubDeploymentWorkflow>()
             .AddWorkflow<JiraTicketHandlerWorkflow>()
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()

@@ -44,7 +44,7 @@ public static class CommitAnalyser
         .. commit.Removed.Select(path => new ChangedFile(ChangeVerb.Removed, path)),
     ];
 
-    private static List<ChangedArea> Areas(List<ChangedFile> files)
+    internal static List<ChangedArea> Areas(IReadOnlyCollection<ChangedFile> files)
     {
         var folders = files.GroupBy(file => file.Path.IndexOf('/') is > 0 and var slash ? file.Path[..slash] : "", StringComparer.Ordinal).ToList();
         var shown = folders.Count >= ManyAreas ? MaximumFilesOfMany : MaximumFilesAnArea;

@@ -82,7 +82,8 @@ internal static class CommitMessageParser
         .Select(match => Cut(match.Groups["value"].Value, MaximumSubject * 2))
         .FirstOrDefault();
 
-    private static List<string> Issues(string message) =>
+    /// <summary>What looks like a ticket or an issue, in order of appearance.</summary>
+    internal static List<string> Issues(string message) =>
     [
         .. Issue.Matches(message)
             .Select(match => match.Groups["key"] is { Success: true } key ? key.Value : match.Groups["number"].Value.TrimStart(' ', '\t', '\r', '\n', '(', '[', ',', ';', ':'))

@@ -43,6 +43,20 @@ public static class DocumentPath
         return Join(entity, "github", deployment.Owner, deployment.Repository, "deployments", $"{deployment.DeploymentId}-{deployment.RepositoryId}.md");
     }
 
+    /// <summary><c>github/{owner}/{repository}/pull-requests/{number}.md</c>.</summary>
+    public static string ForPullRequest(string entity, GitHubPullRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Join(entity, "github", request.Owner, request.Repository, "pull-requests", $"{request.Number}.md");
+    }
+
+    /// <summary>For when another repository had the same name before, and a pull request of the same number.</summary>
+    public static string ForPullRequestOfNamesake(string entity, GitHubPullRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Join(entity, "github", request.Owner, request.Repository, "pull-requests", $"{request.Number}-{request.RepositoryId}.md");
+    }
+
     /// <summary><c>jira/{site}/tickets/{issue id}.md</c>: not the key, which changes when the ticket is moved.</summary>
     public static string ForTicket(Ticket ticket)
     {

@@ -2,6 +2,7 @@ using Temporalio.Activities;
 using Webhooks.Activities.Commits;
 using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Jira;
+using Webhooks.Activities.PullRequests;
 
 namespace Webhooks.Activities.Documentation;
 
@@ -13,6 +14,9 @@ public static class DocumentationActivities
 
     [Activity]
     public static GeneratedDocument GenerateTicketDocument(Ticket ticket) => TicketTemplate.Write(ticket);
+
+    [Activity]
+    public static GeneratedDocument GeneratePullRequestDocument(PullRequest request) => PullRequestTemplate.Write(request);
 
     [Activity]
     public static GeneratedDocument GenerateDeploymentDocument(DeploymentLog log) => DeploymentTemplate.Write(log);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Activities.Json;
 
 namespace Webhooks.Activities.Jira;
 
@@ -29,18 +30,18 @@ internal static class IssueBody
 
     private static IssueTexts Read(JsonElement root) => new()
     {
-        Summary = Text(root, "issue.fields.summary", LongestText),
-        Type = Text(root, "issue.fields.issuetype.name", LongestValue),
-        Priority = Text(root, "issue.fields.priority.name", LongestValue),
+        Summary = root.Text("issue.fields.summary", LongestText),
+        Type = root.Text("issue.fields.issuetype.name", LongestValue),
+        Priority = root.Text("issue.fields.priority.name", LongestValue),
         Assignee = Assignee(root),
         By = People.Select(path => Person(root, path)).FirstOrDefault(name => name is not null),
-        Self = Text(root, "issue.self", LongestText),
-        Changes = Find(root, "changelog.items") is { ValueKind: JsonValueKind.Array } items
+        Self = root.Text("issue.self", LongestText),
+        Changes = root.Find("changelog.items") is { ValueKind: JsonValueKind.Array } items
             ? [.. items.EnumerateArray().Select(Change).OfType<FieldChange>().Take(MostChanges)]
             : [],
     };
 
-    private static string? Assignee(JsonElement root) => Find(root, "issue.fields.assignee") switch
+    private static string? Assignee(JsonElement root) => root.Find("issue.fields.assignee") switch
     {
         { ValueKind: JsonValueKind.Null } => "",
         { ValueKind: JsonValueKind.Object } => Person(root, "issue.fields.assignee") ?? "",
@@ -48,44 +49,10 @@ internal static class IssueBody
     };
 
     private static string? Person(JsonElement root, string path) =>
-        Text(root, path + ".displayName", LongestValue) ?? Text(root, path + ".name", LongestValue);
+        root.Text(path + ".displayName", LongestValue) ?? root.Text(path + ".name", LongestValue);
 
     private static FieldChange? Change(JsonElement item) =>
-        Text(item, "field", LongestValue) is { } field
-            ? new FieldChange(field, Text(item, "fromString", LongestValue), Text(item, "toString", LongestValue))
+        item.Text("field", LongestValue) is { } field
+            ? new FieldChange(field, item.Text("fromString", LongestValue), item.Text("toString", LongestValue))
             : null;
-
-    private static string? Text(JsonElement root, string path, int longest)
-    {
-        if (Find(root, path) is not { ValueKind: JsonValueKind.String } value)
-        {
-            return null;
-        }
-
-        try
-        {
-            return value.GetString() is { Length: > 0 } text ? Cut(text, longest) : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // What a text that is not Unicode gives, the value being a string.
-            return null;
-        }
-    }
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
-
-    private static JsonElement? Find(JsonElement root, string path)
-    {
-        var at = root;
-        foreach (var step in path.Split('.'))
-        {
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(step, out at))
-            {
-                return null;
-            }
-        }
-
-        return at;
-    }
 }

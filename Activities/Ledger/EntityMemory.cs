@@ -66,6 +66,7 @@ public sealed class EntityMemory(IDeliveryLedger ledger)
         ReceivedAt = record.ReceivedAt,
         Payload = record.Payload,
         Push = facts.Push,
+        PullRequest = facts.PullRequest,
         Deployment = facts.Deployment,
         JiraIssue = facts.JiraIssue,
         AzureResource = facts.AzureResource,

@@ -33,6 +33,21 @@ public sealed record GitHubPullRequest
     /// <summary>Set for a review: <c>approved</c>, <c>changes_requested</c>, <c>commented</c> or <c>dismissed</c>.</summary>
     public string? ReviewState { get; init; }
 
+    /// <summary>Set for a review; grows with each.</summary>
+    public long? ReviewId { get; init; }
+
+    /// <summary>Set for a review: login of whoever wrote it.</summary>
+    public string? Reviewer { get; init; }
+
+    /// <summary>Set for a review: when it was submitted, also when it is dismissed later.</summary>
+    public DateTimeOffset? ReviewedAt { get; init; }
+
+    /// <summary>Null while it is not merged; events of reviews say it too.</summary>
+    public DateTimeOffset? MergedAt { get; init; }
+
+    /// <summary>Login of whoever merged it.</summary>
+    public string? MergedBy { get; init; }
+
     /// <summary>When the request last changed; an event with an older time than a known one is late.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 }

@@ -23,14 +23,17 @@ public sealed class GitHubEventTests : IDisposable
         var facts = await FactsAsync("pull_request", "github/pull-request/42/2",
             $$"""
             {"action":"closed","number":2,"pull_request":{"number":2,"state":"closed","merged":true,"title":"Secret plan",
-            "head":{"sha":"{{Sha}}","repo":null},"base":{"ref":"main"},"merge_commit_sha":"{{Sha}}","updated_at":"2019-05-15T15:20:33Z"},{{Repository}}}
-            """);
+            "head":{"sha":"{{Sha}}","repo":null},"base":{"ref":"main"},"merge_commit_sha":"{{Sha}}","updated_at":"2019-05-15T15:20:33Z",
+            "merged_at":"2019-05-15T15:20:32Z","merged_by":{"login":"mona"} },{{Repository}}}
+            """,
+            "to GitHubPullRequestWorkflow");
 
         Assert.Equal(
             new GitHubPullRequest
             {
                 RepositoryId = 42, Owner = "Codertocat", Repository = "Hello-World", Number = 2, Action = "closed", State = "closed", Merged = true,
                 HeadSha = Sha, BaseRef = "main", MergeSha = Sha, UpdatedAt = new DateTimeOffset(2019, 5, 15, 15, 20, 33, TimeSpan.Zero),
+                MergedAt = new DateTimeOffset(2019, 5, 15, 15, 20, 32, TimeSpan.Zero), MergedBy = "mona",
             },
             facts.PullRequest);
     }
@@ -40,11 +43,13 @@ public sealed class GitHubEventTests : IDisposable
     {
         var facts = await FactsAsync("pull_request_review", "github/pull-request/42/2",
             $$"""
-            {"action":"submitted","review":{"id":1,"state":"APPROVED"},
+            {"action":"submitted","review":{"id":1,"state":"APPROVED","submitted_at":"2019-05-15T15:20:38Z","user":{"login":"ada"} },
             "pull_request":{"number":2,"state":"open","head":{"sha":"{{Sha}}"},"base":{"ref":"main"} },{{Repository}}}
-            """);
+            """,
+            "to GitHubPullRequestWorkflow");
 
         Assert.Equal(("submitted", "approved", null), (facts.PullRequest?.Action, facts.PullRequest?.ReviewState, facts.PullRequest?.Merged));
+        Assert.Equal((1, "ada", 38), (facts.PullRequest?.ReviewId, facts.PullRequest?.Reviewer, facts.PullRequest?.ReviewedAt?.Second));
     }
 
     [Fact]

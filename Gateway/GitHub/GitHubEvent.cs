@@ -19,8 +19,8 @@ internal sealed record GitHubEvent(
     private static readonly GitHubEvent[] Table =
     [
         new("push", Handling.By(WorkflowNames.GitHubRepository), GitHubFacts.PushShape, GitHubFacts.Push, Repository),
-        new("pull_request", Handling.NoHandler, GitHubFacts.PullRequestShape, GitHubFacts.PullRequest, PullRequest),
-        new("pull_request_review", Handling.NoHandler, GitHubFacts.PullRequestShape, GitHubFacts.PullRequest, PullRequest),
+        new("pull_request", Handling.By(WorkflowNames.GitHubPullRequest), GitHubFacts.PullRequestShape, GitHubFacts.PullRequest, PullRequest),
+        new("pull_request_review", Handling.By(WorkflowNames.GitHubPullRequest), GitHubFacts.PullRequestShape, GitHubFacts.PullRequest, PullRequest),
         new("release", Handling.NoHandler, GitHubFacts.ReleaseShape, GitHubFacts.Release, Repository),
         new("deployment", Handling.By(WorkflowNames.GitHubDeployment), GitHubFacts.DeploymentShape, GitHubFacts.Deployment, Deployment),
         new("deployment_status", Handling.By(WorkflowNames.GitHubDeployment), GitHubFacts.DeploymentShape, GitHubFacts.DeploymentStatus, Deployment),

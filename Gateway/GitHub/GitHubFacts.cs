@@ -14,7 +14,8 @@ internal static class GitHubFacts
     public static readonly JsonShape PullRequestShape = new(
     [
         .. Repository, "action", "pull_request.number", "pull_request.state", "pull_request.merged", "pull_request.head.sha",
-        "pull_request.base.ref", "pull_request.merge_commit_sha", "pull_request.updated_at", "review.state",
+        "pull_request.base.ref", "pull_request.merge_commit_sha", "pull_request.updated_at", "pull_request.merged_at", "pull_request.merged_by.login",
+        "review.id", "review.state", "review.submitted_at", "review.user.login",
     ]);
 
     public static readonly JsonShape ReleaseShape = new(
@@ -71,6 +72,11 @@ internal static class GitHubFacts
             Merged = fields.Optional.Flag("pull_request.merged"),
             MergeSha = fields.Optional.ObjectId("pull_request.merge_commit_sha"),
             ReviewState = fields.Optional.Text("review.state", LongestWord)?.ToLowerInvariant(),
+            ReviewId = fields.Optional.Number("review.id"),
+            Reviewer = fields.Optional.Text("review.user.login", LongestWord),
+            ReviewedAt = fields.Instant("review.submitted_at"),
+            MergedAt = fields.Instant("pull_request.merged_at"),
+            MergedBy = fields.Optional.Text("pull_request.merged_by.login", LongestWord),
             UpdatedAt = fields.Instant("pull_request.updated_at"),
         },
     };

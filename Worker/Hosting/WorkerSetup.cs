@@ -9,6 +9,7 @@ using Webhooks.Activities.GitHub;
 using Webhooks.Activities.Jira;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Activities.Ledger;
+using Webhooks.Activities.PullRequests;
 using Webhooks.Contracts;
 using Webhooks.Worker.Configuration;
 using Webhooks.Workflows.Deployments;
@@ -24,6 +25,7 @@ internal static class WorkerSetup
         services.AddOptions<SignificanceOptions>().Bind(configuration.GetSection(SignificanceOptions.Section));
         services.AddSingleton<PushPayloads>();
         services.AddSingleton<EntityMemory>();
+        services.AddSingleton<PushedBranch>();
     }
 
     public static void AddRealtimeWorker(this IServiceCollection services, WorkerSettings settings)
@@ -38,11 +40,13 @@ internal static class WorkerSetup
         services.AddHostedTemporalWorker(TaskQueues.Realtime)
             .AddWorkflow<GitHubRepositoryWorkflow>()
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
+            .AddWorkflow<GitHubPullRequestWorkflow>()
             .AddWorkflow<GitHubDeploymentWorkflow>()
             .AddWorkflow<JiraTicketHandlerWorkflow>()
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()
             .AddSingletonActivities<GitHubActivities>()
             .AddSingletonActivities<CommitActivities>()
+            .AddSingletonActivities<PullRequestActivities>()
             .AddSingletonActivities<JiraActivities>()
             .AddSingletonActivities<DeploymentActivities>()
             .AddStaticActivities(typeof(DocumentationActivities))

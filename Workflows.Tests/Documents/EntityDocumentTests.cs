@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Documentation;
 using Webhooks.Activities.Jira;
+using Webhooks.Activities.PullRequests;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Workflows.Tests.Commits;
 using Webhooks.Workflows.Tests.Deployments;
 using Webhooks.Workflows.Tests.Entities;
 using Webhooks.Workflows.Tests.Jira;
+using Webhooks.Workflows.Tests.PullRequests;
 
 namespace Webhooks.Workflows.Tests.Documents;
 
@@ -18,9 +21,14 @@ public sealed class EntityDocumentTests
     private static readonly TestTicket Ticket = new(null!, 10041);
     private static readonly TestDeployment Deployment = new(null!, 9001);
     private static readonly TestResource Resource = new(null!, 7);
+    private static readonly TestPullRequest Request = new(null!, 12);
 
     [Fact]
     public void A_ticket_that_was_done_reopened_moved_done_again_and_deleted() => Golden("ticket", TicketTemplate.Write(TestTicket.Folded(TicketLives.Whole(Ticket))));
+
+    [Fact]
+    public void A_pull_request_that_was_reviewed_closed_reopened_and_merged() => Golden("pull-request", PullRequestTemplate.Write(
+        TestPullRequest.Folded(PullRequestLives.Whole(Request)) with { Changes = Changes() }));
 
     [Fact]
     public void A_deployment_that_failed_and_then_succeeded() => Golden("deployment", Log(
@@ -42,6 +50,31 @@ public sealed class EntityDocumentTests
         body["changelog"] = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["field"] = Evil, ["fromString"] = Evil, ["toString"] = Evil }) };
 
         AssertHarmless(TicketTemplate.Write(TestTicket.Folded([(delivery, body)])));
+    }
+
+    [Fact]
+    public void A_pull_request_by_an_attacker_stays_text()
+    {
+        var (delivery, body) = Request.Merged(9);
+        var described = body["pull_request"]!.AsObject(); // Made in the line before.
+        (described["title"], described["body"], described["head"]!["ref"]) = (Evil, Evil.ReplaceLineEndings(" "), Evil); // What the description lists is a list.
+        (described["user"]!["login"], body["sender"]!["login"], body["repository"]!["html_url"]) = (Evil, Evil, Evil);
+        var evil = delivery.PullRequest! with { BaseRef = Evil, MergedBy = Evil }; // Set by Merged.
+        var review = Request.Reviewed(5, Evil, Evil, 501);
+
+        var request = TestPullRequest.Folded([(delivery with { PullRequest = evil }, body), review]);
+        AssertHarmless(PullRequestTemplate.Write(request with { Changes = Changes(Evil) }));
+    }
+
+    [Fact]
+    public void Any_order_of_a_whole_life_gives_the_same_pull_request()
+    {
+        var life = PullRequestLives.Whole(Request);
+        var expected = PullRequestTemplate.Write(TestPullRequest.Folded(life)).Markdown;
+        for (var seed = 1UL; seed <= 500; seed++)
+        {
+            Assert.Equal(expected, PullRequestTemplate.Write(TestPullRequest.Folded(Arrivals.Shuffled(life, seed))).Markdown);
+        }
     }
 
     [Fact]
@@ -105,6 +138,15 @@ public sealed class EntityDocumentTests
         Storage.Knowledge.KnowledgePath.Check(DocumentPath.ForAzure("@" + new string('t', 60) + "/azure/deployment/x", AzureResourceName.Parse(id)));
     }
 
+    private static PullRequestChanges Changes(string text = "feat: a lid") => new()
+    {
+        HeadSha = Pushes.Sha(3),
+        Commits = [new MergedCommit(Pushes.Sha(2), text), new MergedCommit(Pushes.Sha(3), text)],
+        CommitsFound = 2,
+        Areas = [.. Pushes.Analyse(Pushes.Commit(Pushes.Sha(3), added: ["src/Lid.cs", "README.md", text == Evil ? Evil : "src/Pot.cs"])).Areas],
+        OtherAreas = 0,
+    };
+
     private static GeneratedDocument Log(params DeliveryEvent[] deliveries) =>
         DeploymentTemplate.Write(deliveries.Aggregate((DeploymentLog?)null, DeploymentLog.Following) ?? throw new InvalidOperationException("Nothing happened."));
 
@@ -124,7 +166,7 @@ public sealed class EntityDocumentTests
         Assert.DoesNotContain("**bold**", outline, StringComparison.Ordinal);
         Assert.DoesNotContain(outline.Split('\n'), line => line.StartsWith("# H", StringComparison.Ordinal) || line.StartsWith("- list", StringComparison.Ordinal));
         var header = document.Markdown.Split('\n').Skip(1).TakeWhile(line => line != "---");
-        Assert.All(header, line => Assert.Matches("^[a-z_]+: (\"[^\n]*\"|[0-9]+|true|false)$", line));
+        Assert.All(header, line => Assert.Matches("^[a-z_]+: (\"[^\n]*\"|[0-9]+|true|false|\\[\"[^\n]*\"\\])$", line));
         Storage.Knowledge.KnowledgePath.Check(document.Path);
     }
 }

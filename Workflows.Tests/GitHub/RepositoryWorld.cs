@@ -12,6 +12,7 @@ using Webhooks.Activities.GitHub;
 using Webhooks.Activities.Jira;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Activities.Ledger;
+using Webhooks.Activities.PullRequests;
 using Webhooks.Contracts;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
@@ -87,12 +88,14 @@ public sealed class RepositoryWorld : IAsyncLifetime
         worker = new TemporalWorker(Client, new TemporalWorkerOptions(TaskQueues.Realtime) { Identity = "tests" }
             .AddWorkflow<GitHubRepositoryWorkflow>()
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
+            .AddWorkflow<GitHubPullRequestWorkflow>()
             .AddWorkflow<GitHubDeploymentWorkflow>()
             .AddWorkflow<JiraTicketHandlerWorkflow>()
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()
             .AddAllActivities(new JiraActivities(reader, memory))
             .AddAllActivities(new DeploymentActivities(memory))
             .AddAllActivities(new GitHubActivities(payloads, memory))
+            .AddAllActivities(new PullRequestActivities(reader, memory, new PushedBranch(payloads, memory)))
             .AddAllActivities(new CommitActivities(payloads, Options.Create(new SignificanceOptions())))
             .AddAllActivities(typeof(DocumentationActivities), null)
             .AddAllActivities(new KnowledgeActivities(Knowledge))
@@ -136,6 +139,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
                 Event = new DeliveryFacts
                 {
                     Push = delivery.Push,
+                    PullRequest = delivery.PullRequest,
                     Deployment = delivery.Deployment,
                     JiraIssue = delivery.JiraIssue,
                     AzureResource = delivery.AzureResource,
