@@ -29,11 +29,14 @@ public static class ErrorTypes
 
     public const string KnowledgeBase = "KnowledgeBaseError";
 
-    /// <summary>An outside system does not answer, or says that it cannot.</summary>
-    public const string ProviderUnavailable = "ProviderUnavailableError";
+    /// <summary>An outside system does not answer, or says that it cannot, or is left alone after too many such answers.</summary>
+    public const string Unavailable = "Unavailable";
 
     /// <summary>An outside system asks us to wait; the failure says how long.</summary>
-    public const string Throttled = "ThrottledError";
+    public const string RateLimited = "RateLimited";
+
+    /// <summary>An outside system does not have what it was asked for, or does not show it to us.</summary>
+    public const string NotFound = "NotFound";
 
     /// <summary>An outside system answers what cannot be understood.</summary>
     public const string ProviderAnswer = "ProviderAnswerError";

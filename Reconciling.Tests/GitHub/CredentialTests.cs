@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Webhooks.Reconciling.Tests.Hosting;
 
 namespace Webhooks.Reconciling.Tests.GitHub;
 
@@ -16,7 +17,8 @@ public sealed class CredentialTests
         using var key = RSA.Create(2048);
         await using var world = await GitHubWorld.StartAsync(
             "/app/hook/deliveries", ("Hook", "app"), ("Repository", null), ("Token", null), ("AppId", "12345"), ("PrivateKey", key.ExportRSAPrivateKeyPem()));
-        world.GitHub.IsAuthorized = authorization => IsStatement(authorization, key);
+        var now = await world.Reconciler.NowAsync() + ReconcilerWorld.Interval;
+        world.GitHub.IsAuthorized = authorization => IsStatement(authorization, key, now);
         var lost = await world.GitHub.DeliverAsync(isLost: true);
 
         var run = await world.Reconciler.RunAsync();
@@ -34,7 +36,7 @@ public sealed class CredentialTests
             ("Hook", "organisation"), ("Repository", null), ("Organisation", "octo-org"),
             ("Token", null), ("AppId", "12345"), ("PrivateKey", key.ExportPkcs8PrivateKeyPem()), ("InstallationId", "99"));
         world.GitHub.IsAuthorized = authorization => authorization == $"Bearer {InstallationToken}";
-        world.GitHub.Interrupt = context => GrantAsync(context, key, TimeSpan.FromHours(1));
+        world.GitHub.Interrupt = context => GrantAsync(context, world, key, TimeSpan.FromHours(1));
         var lost = await world.GitHub.DeliverAsync(isLost: true);
 
         await world.Reconciler.RunAsync();
@@ -51,7 +53,7 @@ public sealed class CredentialTests
         await using var world = await GitHubWorld.StartAsync(
             null, ("Token", null), ("AppId", "12345"), ("PrivateKey", key.ExportPkcs8PrivateKeyPem()), ("InstallationId", "99"));
         world.GitHub.IsAuthorized = authorization => authorization == $"Bearer {InstallationToken}";
-        world.GitHub.Interrupt = context => GrantAsync(context, key, TimeSpan.FromMinutes(4));
+        world.GitHub.Interrupt = context => GrantAsync(context, world, key, TimeSpan.FromMinutes(4));
 
         await world.Reconciler.RunAsync();
         await world.Reconciler.RunAsync();
@@ -65,7 +67,7 @@ public sealed class CredentialTests
         using var key = RSA.Create(2048);
         await using var world = await GitHubWorld.StartAsync(
             null, ("Token", null), ("AppId", "12345"), ("PrivateKey", key.ExportPkcs8PrivateKeyPem()), ("InstallationId", "99"));
-        world.GitHub.Interrupt = context => GrantAsync(context, key, TimeSpan.FromHours(1));
+        world.GitHub.Interrupt = context => GrantAsync(context, world, key, TimeSpan.FromHours(1));
         world.GitHub.IsAuthorized = _ => false;
         var revoked = await world.Reconciler.RunAsync();
 
@@ -74,33 +76,35 @@ public sealed class CredentialTests
 
         Assert.Equal("AuthenticationError", revoked.Failure);
         Assert.Null(next.Failure);
-        Assert.Equal(2, world.GitHub.Asked.Count(each => each == "POST /app/installations/99/access_tokens"));
+        // One, a fresh one that does not count either, and that of the next run.
+        Assert.Equal(3, world.GitHub.Asked.Count(each => each == "POST /app/installations/99/access_tokens"));
     }
 
-    private static async Task<bool> GrantAsync(HttpContext context, RSA key, TimeSpan lifetime)
+    private static async Task<bool> GrantAsync(HttpContext context, GitHubWorld world, RSA key, TimeSpan lifetime)
     {
         if (context.Request.Path != "/app/installations/99/access_tokens")
         {
             return false;
         }
 
-        Assert.True(IsStatement(context.Request.Headers.Authorization.ToString(), key));
+        var now = await world.Reconciler.NowAsync();
+        Assert.True(IsStatement(context.Request.Headers.Authorization.ToString(), key, now));
         context.Response.StatusCode = StatusCodes.Status201Created;
         await context.Response.WriteAsJsonAsync(new Dictionary<string, object>
         {
             ["token"] = InstallationToken,
-            ["expires_at"] = TimeProvider.System.GetUtcNow() + lifetime,
+            ["expires_at"] = now + lifetime,
         }, CancellationToken.None);
         return true;
     }
 
-    private static bool IsStatement(string authorization, RSA key)
+    private static bool IsStatement(string authorization, RSA key, DateTimeOffset at)
     {
         Assert.StartsWith("Bearer ", authorization);
         var parts = authorization["Bearer ".Length..].Split('.');
         var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0])).RootElement;
         var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1])).RootElement;
-        var (from, to, now) = (claims.GetProperty("iat").GetInt64(), claims.GetProperty("exp").GetInt64(), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        var (from, to, now) = (claims.GetProperty("iat").GetInt64(), claims.GetProperty("exp").GetInt64(), at.ToUnixTimeSeconds());
         Assert.Equal(("RS256", "12345"), (header.GetProperty("alg").GetString(), claims.GetProperty("iss").GetString()));
         Assert.InRange(now, from, to);
         Assert.True(to - from <= 600);

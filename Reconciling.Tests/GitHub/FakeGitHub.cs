@@ -1,11 +1,11 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Webhooks.Activities.Tests.Hosting;
 using Webhooks.Contracts.Identities;
-using Webhooks.Reconciling.Tests.Hosting;
 
 namespace Webhooks.Reconciling.Tests.GitHub;
 

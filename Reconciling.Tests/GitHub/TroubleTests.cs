@@ -16,7 +16,7 @@ public sealed class TroubleTests
         for (var hour = 0; hour < 5; hour++)
         {
             lost.Add(await world.GitHub.DeliverAsync(isLost: true));
-            Assert.Equal(ErrorTypes.ProviderUnavailable, (await world.Reconciler.RunAsync(TimeSpan.FromHours(1))).Failure);
+            Assert.Equal(ErrorTypes.Unavailable, (await world.Reconciler.RunAsync(TimeSpan.FromHours(1))).Failure);
         }
 
         world.GitHub.Interrupt = _ => Task.FromResult(false);
@@ -52,17 +52,17 @@ public sealed class TroubleTests
         await using var world = await GitHubWorld.StartAsync();
         var lost = await world.GitHub.DeliverAsync(isLost: true);
         var left = 1;
-        world.GitHub.Interrupt = context =>
+        world.GitHub.Interrupt = async context =>
         {
             if (left-- <= 0)
             {
-                return Task.FromResult(false);
+                return false;
             }
 
             context.Response.StatusCode = status;
             context.Response.Headers[header] = value;
-            context.Response.Headers["x-ratelimit-reset"] = TimeProvider.System.GetUtcNow().AddSeconds(121).ToUnixTimeSeconds().ToString();
-            return Task.FromResult(true);
+            context.Response.Headers["x-ratelimit-reset"] = (await world.Reconciler.NowAsync()).AddSeconds(121).ToUnixTimeSeconds().ToString();
+            return true;
         };
 
         var run = await world.Reconciler.NextAsync();

@@ -80,7 +80,7 @@ internal sealed class ReconcilerWorld : ILoggerProvider, IAsyncDisposable
             new LedgerOptions { Path = Path.Combine(folder.Path, "data", "ledger.db") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders().AddProvider(this);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TimeProvider>(new ServerClock());
         builder.Services.AddSingleton<IDeliveryLedger>(ledger);
         builder.Services.AddSingleton(Client);
         builder.Services.AddReconciler(read);

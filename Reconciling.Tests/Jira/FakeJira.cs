@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Webhooks.Reconciling.Tests.Hosting;
+using Webhooks.Activities.Tests.Hosting;
 
 namespace Webhooks.Reconciling.Tests.Jira;
 

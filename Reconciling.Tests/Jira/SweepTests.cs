@@ -179,7 +179,7 @@ public sealed class SweepTests
     [Theory]
     [InlineData(401, ErrorTypes.Authentication, 1)]
     [InlineData(410, ErrorTypes.Configuration, 1)]
-    [InlineData(500, ErrorTypes.ProviderUnavailable, 5)]
+    [InlineData(500, ErrorTypes.Unavailable, 8)]
     public async Task When_Jira_does_not_answer_nothing_is_forgotten(int status, string failure, int calls)
     {
         await using var world = await JiraWorld.StartAsync();

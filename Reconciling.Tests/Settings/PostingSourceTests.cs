@@ -32,9 +32,9 @@ public sealed class PostingSourceTests
 
         Assert.Empty(ofJira);
         Assert.Empty(ofEventGrid);
-        Assert.Equal(("https://example.atlassian.net/", "sha256", TimeSpan.FromMinutes(90)), (jira.ApiAddress.ToString(), jira.SignatureMethod, jira.Grace));
+        Assert.Equal(("https://example.atlassian.net/", "sha256", TimeSpan.FromMinutes(90)), (jira.Site.ApiAddress.ToString(), jira.SignatureMethod, jira.Grace));
         Assert.Equal("X-Shared", folder.SecretHeader);
-        Assert.DoesNotContain("api-token", jira.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("api-token", jira.ToString() + jira.Site, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ internal static class ReconcilingSetup
         services.AddSingleton(settings);
         services.AddSingleton<LedgerLookup>();
         services.AddSingleton<GitHubHookClient>();
-        services.AddSingleton<JiraClient>();
+        services.AddSingleton<JiraClients>();
         services.AddSingleton<GatewayPosts>();
         services.AddSingleton<ReconcilerMetrics>();
         services.AddHostedTemporalWorker(TaskQueues.Reconciliation)

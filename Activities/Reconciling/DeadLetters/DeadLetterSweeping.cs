@@ -105,7 +105,7 @@ public sealed class DeadLetterSweeping(ReconcilerSettings settings, GatewayPosts
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ApplicationFailureException("The folder with the dead letters cannot be used.", failure, ErrorTypes.ProviderUnavailable);
+            throw new ApplicationFailureException("The folder with the dead letters cannot be used.", failure, ErrorTypes.Unavailable);
         }
     }
 

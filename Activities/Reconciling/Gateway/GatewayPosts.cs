@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Temporalio.Exceptions;
+using Webhooks.Activities.Providers;
 using Webhooks.Activities.Reconciling.Settings;
 
 namespace Webhooks.Activities.Reconciling.Gateway;
@@ -10,9 +11,9 @@ public sealed class GatewayPosts(ReconcilerSettings settings, TimeProvider time)
 {
     private const int LongestAnswer = 8 * 1024 * 1024;
 
-    private readonly HttpClient http = ProviderCalls.Client(LongestAnswer);
+    private readonly ProviderCalls calls = new(new ProviderCallOptions { System = "The gateway", LargestAnswer = LongestAnswer }, time);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => calls.Dispose();
 
     /// <param name="source">Whose delivery it is.</param>
     /// <param name="json">The body, as its signature covers it.</param>
@@ -24,15 +25,8 @@ public sealed class GatewayPosts(ReconcilerSettings settings, TimeProvider time)
     internal async Task<bool> PostAsync(
         ReconciledSource source, byte[] json, string query, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.GatewayAddress, $"webhooks/{Uri.EscapeDataString(source.Name)}{query}"));
-        request.Content = new ByteArrayContent(json);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        var answer = await ProviderCalls.SendAsync(http, request, time, cancellationToken);
+        // The delivery's id makes the second of two the duplicate of the first.
+        var answer = await calls.SendAsync(Request, CallSafety.Safe, ProviderCredentials.None, cancellationToken);
         return answer.Status switch
         {
             _ when answer.IsSuccess => true,
@@ -41,5 +35,20 @@ public sealed class GatewayPosts(ReconcilerSettings settings, TimeProvider time)
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity => false,
             _ => throw answer.Unexpected(),
         };
+
+        HttpRequestMessage Request()
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.GatewayAddress, $"webhooks/{Uri.EscapeDataString(source.Name)}{query}"))
+            {
+                Content = new ByteArrayContent(json),
+            };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            return request;
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
+using Webhooks.Activities.Jira.Api;
 using Webhooks.Activities.Reconciling.Gateway;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Contracts.Identities;
@@ -10,7 +11,7 @@ using Webhooks.Contracts.Identities;
 namespace Webhooks.Activities.Reconciling.Jira;
 
 /// <summary>Changes of issues that Jira has and the ledger lacks. Jira sends nothing again, so they are written anew and posted to the gateway.</summary>
-public sealed class JiraSweeping(ReconcilerSettings settings, JiraClient client, GatewayPosts gateway, LedgerLookup ledger, TimeProvider time)
+public sealed class JiraSweeping(ReconcilerSettings settings, JiraClients clients, GatewayPosts gateway, LedgerLookup ledger, TimeProvider time)
 {
     private const int MostPosts = 100;
 
@@ -20,10 +21,11 @@ public sealed class JiraSweeping(ReconcilerSettings settings, JiraClient client,
     [Activity]
     public async Task<ChangedIssues> FindChangedIssuesAsync(string source, long minutes, string? pageToken)
     {
-        var page = await client.SearchAsync(SearchOf(settings.Of(source)), minutes, pageToken, Cancelled);
-        return page.NextPageToken is not null && page.NextPageToken == pageToken
-            ? throw new ApplicationFailureException("Jira's search leads from a page to the same page.", ErrorTypes.ProviderAnswer)
-            : new ChangedIssues([.. page.Issues.Select(issue => issue.Id)], page.NextPageToken);
+        var search = SearchOf(settings.Of(source));
+        // Relative on purpose: an absolute time would be read in whatever time zone the user has set.
+        var jql = string.Create(CultureInfo.InvariantCulture, $"updated >= \"-{minutes}m\"{(search.Jql is null ? "" : $" AND ({search.Jql})")} ORDER BY updated ASC");
+        var page = await clients.Of(search.Site).SearchAsync(jql, ["updated"], pageToken, Cancelled);
+        return new ChangedIssues([.. page.Issues.Select(issue => issue.Id)], page.NextPageToken);
     }
 
     /// <summary>Posts what the ledger lacks of an issue, oldest first. Run again it posts nothing twice.</summary>
@@ -38,19 +40,20 @@ public sealed class JiraSweeping(ReconcilerSettings settings, JiraClient client,
             throw new ApplicationFailureException("Jira names an issue by something that is no number.", ErrorTypes.ProviderAnswer, nonRetryable: true);
         }
 
-        if (await client.ReadAsync(search, check.IssueId, Cancelled) is not { } issue)
+        var client = clients.Of(search.Site);
+        if (await client.FindIssueAsync(check.IssueId, Cancelled) is not { } issue)
         {
             return new IssueOutcome(0, 0, IsComplete: true, IsRefused: false);
         }
 
-        var changes = await client.ChangesAsync(search, check.IssueId, check.Since, Cancelled);
-        var known = await ledger.ChangesOfAsync(source.Name, EntityId.JiraIssue(source.Tenant, search.Site, id), Cancelled);
+        var changes = await client.ChangesAsync(check.IssueId, check.Since, Cancelled);
+        var known = await ledger.ChangesOfAsync(source.Name, EntityId.JiraIssue(source.Tenant, search.Site.Host, id), Cancelled);
         var candidates = Candidates(issue, changes, check).ToList();
         var missing = candidates.Where(each => !IsKnown(each, known)).OrderBy(each => each.At).ToList();
         var posted = 0;
         foreach (var each in missing.Take(MostPosts))
         {
-            if (await ledger.HasAsync(DeliveryKey.Jira(source.Tenant, source.Name, search.Site, each.Identifier), Cancelled))
+            if (await ledger.HasAsync(DeliveryKey.Jira(source.Tenant, source.Name, search.Site.Host, each.Identifier), Cancelled))
             {
                 continue;
             }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Webhooks.Activities.Jira.Api;
 
 namespace Webhooks.Activities.Reconciling.Jira;
 

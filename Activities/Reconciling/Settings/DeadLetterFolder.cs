@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Webhooks.Activities.Configuration;
 
 namespace Webhooks.Activities.Reconciling.Settings;
 

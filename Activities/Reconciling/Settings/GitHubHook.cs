@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using Webhooks.Activities.Configuration;
+using Webhooks.Activities.GitHub.Api;
 
 namespace Webhooks.Activities.Reconciling.Settings;
 
@@ -43,7 +44,7 @@ public sealed record GitHubHook
 
         var id = (hook ?? 0).ToString(CultureInfo.InvariantCulture);
         var (path, isApp) = ReadPath(section, id);
-        var (token, app) = (section.Text("Token"), GitHubApp.Read(section, isApp));
+        var (token, app) = (section.Text("Token"), GitHubApp.Read(section, "AppId", isApp ? null : "the log of this hook is read with an installation's token"));
         if (token is null == app is null)
         {
             section.Mistakes.Add($"{section.Key("Token")} and {section.Key("AppId")}: exactly one of them says who reads the log.");
@@ -98,60 +99,5 @@ public sealed record GitHubHook
         }
 
         return value;
-    }
-}
-
-/// <summary>A GitHub App that reads a log.</summary>
-/// <param name="Id">App id or client id.</param>
-/// <param name="PrivateKey">PEM.</param>
-/// <param name="Installation">Null for the app's own hook.</param>
-public sealed record GitHubApp(string Id, string PrivateKey, long? Installation)
-{
-    internal static GitHubApp? Read(SettingsSection section, bool isAppHook)
-    {
-        var (id, file, text) = (section.Text("AppId"), section.Text("PrivateKeyFile"), section.Text("PrivateKey"));
-        var installation = section.Number("InstallationId", 1, long.MaxValue);
-        if (id is null)
-        {
-            if (file is not null || text is not null || installation is not null)
-            {
-                section.Mistakes.Add($"{section.Key("AppId")} is missing, but other settings of an app are there.");
-            }
-
-            return null;
-        }
-
-        if (!isAppHook && section.Text("InstallationId") is null)
-        {
-            section.Mistakes.Add($"{section.Key("InstallationId")} is missing: the log of this hook is read with an installation's token.");
-        }
-
-        return new GitHubApp(id, ReadKey(section, file, text), installation);
-    }
-
-    /// <summary>Nothing of the key, in no message.</summary>
-    public override string ToString() => $"app {Id}";
-
-    private static string ReadKey(SettingsSection section, string? file, string? text)
-    {
-        if (file is null == text is null)
-        {
-            section.Mistakes.Add($"{section.Key("PrivateKeyFile")} and {section.Key("PrivateKey")}: exactly one of them is needed beside AppId.");
-            return "";
-        }
-
-        try
-        {
-            text ??= File.ReadAllText(file!); // One of the two is not null.
-            using var key = RSA.Create();
-            key.ImportFromPem(text);
-            _ = key.ExportParameters(includePrivateParameters: true);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
-        {
-            section.Mistakes.Add($"{section.Key(file is null ? "PrivateKey" : "PrivateKeyFile")} is not a readable PEM of an RSA private key.");
-        }
-
-        return text ?? "";
     }
 }

@@ -1,19 +1,13 @@
 using Microsoft.Extensions.Configuration;
+using Webhooks.Activities.Configuration;
+using Webhooks.Activities.Jira.Api;
 
 namespace Webhooks.Activities.Reconciling.Settings;
 
 /// <summary>A Jira Cloud site whose issues are searched for changes.</summary>
 public sealed record JiraSearch
 {
-    /// <summary>Host, as the source has it: part of each entity and delivery key.</summary>
-    public required string Site { get; init; }
-
-    public required Uri ApiAddress { get; init; }
-
-    /// <summary>With the token; null when the token is a bearer's.</summary>
-    public required string? User { get; init; }
-
-    public required string Token { get; init; }
+    public required JiraSite Site { get; init; }
 
     /// <summary>Which issues, beside those that changed; null for all the user may see.</summary>
     public required string? Jql { get; init; }
@@ -24,8 +18,7 @@ public sealed record JiraSearch
     /// <summary>Of the signature: one that the source accepts.</summary>
     public required string SignatureMethod { get; init; }
 
-    /// <summary>Without the token.</summary>
-    public override string ToString() => Site;
+    public override string ToString() => Site.Host;
 
     internal static JiraSearch Read(IConfigurationSection source, SettingsSection section)
     {
@@ -49,10 +42,7 @@ public sealed record JiraSearch
 
         return new JiraSearch
         {
-            Site = site ?? "",
-            ApiAddress = section.Address("ApiAddress", $"https://{site ?? "invalid"}"),
-            User = section.Text("User"),
-            Token = section.Required("Token", "the API token of the user who searches"),
+            Site = JiraSite.Read(section, site ?? "", "the API token of the user who searches"),
             Jql = jql,
             Grace = section.Duration("Grace", TimeSpan.Zero, TimeSpan.FromHours(12)) ?? TimeSpan.FromMinutes(90),
             SignatureMethod = jira["SignatureMethods"] is { } methods && methods.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } first, ..] ? first : "sha256",

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Temporalio.Exceptions;
+using Webhooks.Activities.Configuration;
 using Webhooks.Contracts.Deliveries;
 
 namespace Webhooks.Activities.Reconciling.Settings;

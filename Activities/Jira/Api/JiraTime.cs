@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Webhooks.Activities.Reconciling.Jira;
+namespace Webhooks.Activities.Jira.Api;
 
 /// <summary>Jira writes offsets without a colon, which is not the form that JSON readers expect.</summary>
 internal sealed class JiraTime : JsonConverter<DateTimeOffset>

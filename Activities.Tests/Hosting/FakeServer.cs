@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Webhooks.Reconciling.Tests.Hosting;
+namespace Webhooks.Activities.Tests.Hosting;
 
 /// <summary>An outside system on a port of its own. What nobody expected it to be asked fails the test.</summary>
-internal abstract class FakeServer : IAsyncDisposable
+public abstract class FakeServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> strays = new();
     private readonly ConcurrentQueue<string> asked = new();
@@ -28,10 +28,11 @@ internal abstract class FakeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+        GC.SuppressFinalize(this);
         Assert.Empty(strays);
     }
 
-    protected async Task StartAsync()
+    public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

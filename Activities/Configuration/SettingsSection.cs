@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
-namespace Webhooks.Activities.Reconciling.Settings;
+namespace Webhooks.Activities.Configuration;
 
 /// <summary>Reads one section, collects what is wrong with it, and remembers what it was asked for, so that a misspelt setting is a mistake.</summary>
 internal sealed class SettingsSection(IConfigurationSection section, ICollection<string> mistakes)
@@ -12,7 +12,16 @@ internal sealed class SettingsSection(IConfigurationSection section, ICollection
 
     public ICollection<string> Mistakes => mistakes;
 
+    public bool Exists => section.Exists();
+
     public string Key(string name) => $"{section.Path}:{name}";
+
+    /// <summary>A section below this one, whose mistakes are collected with these.</summary>
+    public SettingsSection Below(string name)
+    {
+        known.Add(name);
+        return new SettingsSection(section.GetSection(name), mistakes);
+    }
 
     public string? Text(string name)
     {
