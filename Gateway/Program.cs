@@ -11,7 +11,7 @@ using Webhooks.Gateway.Replaying;
 using Webhooks.Gateway.Secrets;
 using Webhooks.Gateway.Storing;
 
-var builder = WebApplication.CreateSlimBuilder(args).ConfigureHttp();
+var builder = WebApplication.CreateSlimBuilder(SettingsFileWatch.WithoutTheHosts(args)).ConfigureHttp();
 builder.Services
     .AddGatewayConfiguration()
     .AddStoring()

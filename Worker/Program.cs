@@ -5,7 +5,8 @@ using Webhooks.Worker.Configuration;
 using Webhooks.Worker.Hosting;
 using Webhooks.Worker.Reconciling;
 
-var builder = Host.CreateApplicationBuilder(args);
+// Settings are read once. The host would watch their files, and with them every write to the data folder below.
+var builder = Host.CreateApplicationBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.AddConsoleLog();
 
 var (settings, mistakes) = WorkerSettings.Read(builder.Configuration);

@@ -16,6 +16,7 @@ internal static class ConfigurationSetup
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<LiveSources>()
+            .AddHostedService<SettingsFileWatch>()
             .AddSingleton(provider => StorageSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
             .AddSingleton(provider => TemporalEnvironment.Read(provider.GetRequiredService<IConfiguration>(), []));
     }

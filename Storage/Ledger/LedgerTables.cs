@@ -55,12 +55,10 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
         RETURNING sequence
         """);
 
-    private readonly Statement _growSegment = new(connection, 3, """
-        INSERT INTO segments VALUES ($0, $1, $1, 1, $2, NULL) ON CONFLICT (segment) DO UPDATE SET
-            last_sequence = max(last_sequence, $1), deliveries = deliveries + 1, newest_at = max(newest_at, $2)
+    private readonly Statement _growSegment = new(connection, 5, """
+        INSERT INTO segments VALUES ($0, $1, $2, $3, $4, NULL) ON CONFLICT (segment) DO UPDATE SET
+            last_sequence = max(last_sequence, $2), deliveries = deliveries + $3, newest_at = max(newest_at, $4)
         """);
-
-    private readonly Statement _lastSequence = new(connection, 0, "SELECT last_insert_rowid()");
 
     private readonly Statement _pruneRejections = new(connection, 1, "DELETE FROM rejections WHERE sequence <= $0");
 
@@ -76,6 +74,7 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
     {
         var position = Position();
         var hasEarly = _hasEarly.Number() == 1;
+        SegmentGrowth? growth = null;
         foreach (var entry in entries.SkipWhile(entry => entry.Next <= position))
         {
             // A damaged stretch may begin before what is indexed; a delivery never does.
@@ -88,7 +87,13 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
 
             if (entry is DeliveryEntry delivery)
             {
-                Insert(delivery, hasEarly);
+                if (growth is not null && growth.Segment != delivery.Payload.Segment)
+                {
+                    Grow(growth);
+                    growth = null;
+                }
+
+                growth = Insert(delivery, hasEarly) is { } sequence ? SegmentGrowth.By(growth, delivery, sequence) : growth;
             }
             else if (entry is DamagedRecord damaged)
             {
@@ -96,6 +101,11 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
             }
 
             position = entry.Next;
+        }
+
+        if (growth is not null)
+        {
+            Grow(growth);
         }
 
         _setPosition.Execute(position.Segment, position.Offset);
@@ -193,7 +203,7 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
     {
         foreach (var statement in (Statement[])[
             _insert, _isSameRecord, _duplicate, _signalled, _insertOutcome, _outcomeKind, _markSettled, _hasEarly, _insertEarly, _early,
-            _deleteEarly, _position, _setPosition, _damage, _reject, _pruneRejections, _growSegment, _lastSequence])
+            _deleteEarly, _position, _setPosition, _damage, _reject, _pruneRejections, _growSegment])
         {
             statement.Dispose();
         }
@@ -212,7 +222,11 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
         return new(row.GetInt64(0), row.GetInt64(1));
     }
 
-    private void Insert(DeliveryEntry entry, bool hasEarly)
+    private void Grow(SegmentGrowth growth) =>
+        _growSegment.Execute(growth.Segment, growth.FirstSequence, growth.LastSequence, growth.Deliveries, growth.NewestAt);
+
+    /// <returns>The sequence of the new row; null when there is none.</returns>
+    private long? Insert(DeliveryEntry entry, bool hasEarly)
     {
         var (facts, payload) = (entry.Facts, entry.Payload);
         var id = FactsFormat.DeliveryIdBytes(facts.DeliveryId);
@@ -228,10 +242,10 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
                 Duplicate(id, facts.ReceivedAt.UtcTicks, sha256);
             }
 
-            return;
+            return null;
         }
 
-        _growSegment.Execute(payload.Segment, _lastSequence.Number(), facts.ReceivedAt.UtcTicks);
+        var sequence = SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
         if (hasEarly)
         {
             ApplyEarly(id);
@@ -241,6 +255,8 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
         {
             Settle(id, outcome, facts.ReceivedAt.UtcTicks);
         }
+
+        return sequence;
     }
 
     private void ApplyEarly(byte[] id)
