@@ -2,6 +2,10 @@ using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Webhooks.Gateway.Configuration;
+using Webhooks.Gateway.Jira;
+using Webhooks.Gateway.Signatures;
 using Webhooks.Gateway.Tests.Hosting;
 
 namespace Webhooks.Gateway.Tests.Jira;
@@ -97,6 +101,31 @@ public sealed class ConnectTokenTests : IDisposable
         await RefusedAsync(Token($$"""{"iss":"{{Issuer}}","exp":{{Now + 180}},"qsh":"{{qsh}}"}"""), "token-invalid");
         await RefusedAsync(Token($$"""{"iss":"{{Issuer}}","exp":{{Now + 999}},"iat":{{Now}},"nbf":{{Now + 600}},"qsh":"{{qsh}}"}"""), "token-invalid");
     }
+
+    [Theory]
+    [InlineData(-29, 0, 0, true)]
+    [InlineData(-30, 0, 0, false)]
+    [InlineData(180, 30, 0, true)]
+    [InlineData(180, 31, 0, false)]
+    [InlineData(180, 0, 30, true)]
+    [InlineData(180, 0, 31, false)]
+    public void Each_limit_is_exact_to_the_second(int expires, int issued, int notBefore, bool counts)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
+        var request = new DefaultHttpContext().Request;
+        request.Method = "POST";
+        request.Path = "/webhooks/jira";
+        var seconds = now.ToUnixTimeSeconds();
+        var claims = $$"""{"iss":"{{Issuer}}","exp":{{seconds + expires}},"iat":{{seconds + issued}},"nbf":{{seconds + notBefore}},"qsh":"{{Hash(Qsh)}}"}""";
+        request.Headers.Authorization = $"JWT {Token(claims)}";
+
+        var secret = new SourceSecret(Encoding.UTF8.GetBytes(JiraDelivery.Secret), DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        Assert.Equal(counts ? SignatureVerdict.Valid : SignatureVerdict.Mismatch, ConnectToken.Verify(request, Issuer, [secret], now));
+    }
+
+    [Fact]
+    public async Task A_token_for_no_request_is_refused() =>
+        await RefusedAsync(Token($$"""{"iss":"{{Issuer}}","exp":{{Now + 180}},"iat":{{Now}}}"""), "token-invalid");
 
     [Theory]
     [InlineData("GET&/webhooks/jira&")]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Webhooks.Gateway.Jira;
 
@@ -13,6 +15,13 @@ public sealed class QueryStringHashTests
 
         Assert.Equal("8063ff4ca1e41df7bc90c8ab6d0f6207d491cf6dad7c66ea797b4614b71922e9", Of("get", "/hello-world", query));
     }
+
+    [Theory]
+    [InlineData("", "", "POST&/&")]
+    [InlineData("/a&b/", "", "POST&/a%26b&")]
+    [InlineData("/a", "?c=2&b=%26", "POST&/a&b=%26&c=2")]
+    public void Is_the_hash_of_method_path_and_query_in_one_form(string path, string query, string canonical) =>
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(canonical))), Of("post", path, query));
 
     [Theory]
     [InlineData("/a&b", "?c=d", "/a", "?b&c=d")]

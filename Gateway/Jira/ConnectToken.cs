@@ -53,8 +53,8 @@ internal static class ConnectToken
         && JsonFields.Read(token.Claims, ClaimsShape) is { Fault: null } claims
         && claims.Text("iss", 255) == issuer
         && IsInTime(claims, now.ToUnixTimeSeconds())
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(claims.Text("qsh", 64) ?? ""), Encoding.ASCII.GetBytes(QueryStringHash.Of(request)));
+        && claims.Text("qsh", 64) is { } claimed
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(claimed), Encoding.ASCII.GetBytes(QueryStringHash.Of(request)));
 
     private static bool IsInTime(JsonFields claims, long now) =>
         claims.Number("exp") is { } expires && expires > now - Leeway

@@ -17,12 +17,12 @@ internal static class QueryStringHash
         var trimmed = path.TrimEnd('/');
         var parameters = query
             .Where(parameter => parameter.Key != "jwt")
-            .Select(parameter => (Key: Escape(parameter.Key), Value: string.Join(',', parameter.Value.Select(Escape).Order(StringComparer.Ordinal))))
+            .Select(parameter => (Key: Escape(parameter.Key), Value: string.Join(',', parameter.Value.OfType<string>().Select(Escape).Order(StringComparer.Ordinal))))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
             .Select(parameter => $"{parameter.Key}={parameter.Value}");
         var canonical = $"{method.ToUpperInvariant()}&{(trimmed.Length == 0 ? "/" : trimmed.Replace("&", "%26", StringComparison.Ordinal))}&{string.Join('&', parameters)}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 
-    private static string Escape(string? text) => Uri.EscapeDataString(text ?? "");
+    private static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -6,7 +6,10 @@ namespace Webhooks.Storage.Ledger;
 /// <summary>Keeps the ledger a few milliseconds behind the journal, in batches; at start it replays what the ledger has not seen.</summary>
 public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedger ledger, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+    /// <summary>As many as this do not wait for more.</summary>
+    private const int WorthATransaction = 256;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -87,7 +90,7 @@ public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedg
 
             Advance(batch.Next);
             indexed?.Invoke(batch.Entries);
-            if (batch.Next >= journal.End)
+            if (batch.Entries.Count < WorthATransaction)
             {
                 // A transaction for each flush of the journal would cost more than the rows.
                 await Task.Delay(Gathering, time, cancellationToken);
