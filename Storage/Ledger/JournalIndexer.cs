@@ -3,7 +3,7 @@ using Webhooks.Storage.Journal;
 
 namespace Webhooks.Storage.Ledger;
 
-/// <summary>Keeps the ledger a few milliseconds behind the journal, in batches; at start it replays what the ledger has not seen.</summary>
+/// <summary>Keeps the ledger some milliseconds behind the journal, in batches; at start it replays what the ledger has not seen.</summary>
 public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedger ledger, TimeProvider time, ILogger logger)
 {
     /// <summary>As many as this do not wait for more.</summary>
