@@ -24,6 +24,7 @@ public sealed partial class ReplayDeliveriesTests : IAsyncLifetime
         Assert.Equal(0, audit.ExitCode);
         Assert.Matches("operator +replay +finished +no +1 .*to see", audit.Output);
         Assert.Matches("operator +replay +started +no +1 .*to see", audit.Output);
+        Assert.Matches("[0-9a-f]{32} .*operator +finished +1 +1 +1 +to see", (await gateway.RunAsync("replays", "list")).Output);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Webhooks.Gateway.Storing;
 using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Operations;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Gateway.Tests.Attacks;
@@ -14,6 +15,8 @@ internal class DelegatingStore(DeliveryStore inner) : DeliveryStore
     public override IPayloads Payloads => inner.Payloads;
 
     public override IBacklog Backlog => inner.Backlog;
+
+    public override IOperationLog Operations => inner.Operations;
 
     public override Task StartAsync(CancellationToken cancellationToken) => inner.StartAsync(cancellationToken);
 

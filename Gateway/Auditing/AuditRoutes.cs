@@ -1,6 +1,7 @@
 using System.Globalization;
 using Webhooks.Gateway.Access;
 using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Storing;
 using Webhooks.Storage.Ledger;
 using Webhooks.Storage.Operations;
 
@@ -13,7 +14,7 @@ internal static class AuditRoutes
 
     /// <summary><c>?limit=&amp;before=</c>, newest first.</summary>
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/audit", (HttpContext context, IOperationLog log) => ListAsync(context, log)).RequireScope(ManagementScope.Read);
+        routes.MapGet("/api/audit", (HttpContext context, DeliveryStore store) => ListAsync(context, store.Operations)).RequireScope(ManagementScope.Read);
 
     private static async Task ListAsync(HttpContext context, IOperationLog log)
     {

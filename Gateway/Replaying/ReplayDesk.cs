@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Webhooks.Gateway.Access;
 using Webhooks.Gateway.Receiving;
+using Webhooks.Gateway.Storing;
 using Webhooks.Storage.Ledger;
 using Webhooks.Storage.Operations;
 
@@ -9,9 +10,13 @@ namespace Webhooks.Gateway.Replaying;
 
 /// <summary>Takes the wishes of operators. Whatever it answers is in the audit before the answer.</summary>
 internal sealed class ReplayDesk(
-    IOperationLog log, ReplaySelector selector, RepeatDelivery repeat, ReplayService service, ReplaySettings settings, TimeProvider time)
+    DeliveryStore store, ReplaySelector selector, RepeatDelivery repeat, ReplayService service, ReplaySettings settings, TimeProvider time)
 {
-    /// <exception cref="LedgerUnavailableException">Nothing was begun.</exception>
+    private const int MostListed = 50;
+
+    private IOperationLog Log => store.Operations;
+
+    /// <exception cref="LedgerUnavailableException">Nothing was begun, or it is not known whether it was: the list of replays says so.</exception>
     /// <param name="request">Null when what was sent could not be read.</param>
     /// <param name="caller">Who wishes it.</param>
     /// <param name="cancellationToken">Cancels before it has begun.</param>
@@ -21,7 +26,7 @@ internal sealed class ReplayDesk(
         if (answer.Began is null)
         {
             var result = answer.Problem is { } problem ? ProblemTexts.ShortName(problem) : "dry-run";
-            await log.AppendAsync(ReplayAudit.Of(caller, time.GetUtcNow(), request ?? new(), result, answer.Preview?.Count), CancellationToken.None);
+            await Log.AppendAsync(ReplayAudit.Of(caller, time.GetUtcNow(), request ?? new(), result, answer.Preview?.Count), CancellationToken.None);
         }
 
         return answer;
@@ -29,19 +34,24 @@ internal sealed class ReplayDesk(
 
     /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     public async Task<ReplayDocument?> FindAsync(string id, Caller caller, CancellationToken cancellationToken) =>
-        await log.FindReplayAsync(id, cancellationToken) is { } stored && ReplayDocument.FromJson(stored.Document) is var replay && IsVisible(replay, caller)
+        await Log.FindReplayAsync(id, cancellationToken) is { } document && ReplayDocument.FromJson(document) is var replay && IsVisible(replay, caller)
             ? replay
             : null;
+
+    /// <summary>Newest first, without the deliveries of each.</summary>
+    /// <exception cref="LedgerUnavailableException">They cannot be read.</exception>
+    public async Task<List<ReplayDocument>> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+        [.. (await Log.ReplaysAsync(MostListed, caller.Tenant, cancellationToken)).Select(document => ReplayDocument.FromJson(document) with { Deliveries = [] })];
 
     /// <returns>Null when it will stop.</returns>
     /// <exception cref="LedgerUnavailableException">Not asked.</exception>
     public async Task<ReplayProblem?> StopAsync(string id, Caller caller, CancellationToken cancellationToken)
     {
         ReplayProblem? problem = await FindAsync(id, caller, cancellationToken) is null ? ReplayProblem.ReplayUnknown
-            : await log.RequestStopAsync(id, caller.Name, CancellationToken.None) ? null
+            : await Log.RequestStopAsync(id, caller.Name, CancellationToken.None) ? null
             : ReplayProblem.NotRunning;
         var result = problem is { } fault ? ProblemTexts.ShortName(ReplayProblems.Of(fault)) : "stop-requested";
-        await log.AppendAsync(ReplayAudit.StopRequested(caller, time.GetUtcNow(), id, result), CancellationToken.None);
+        await Log.AppendAsync(ReplayAudit.StopRequested(caller, time.GetUtcNow(), id, result), CancellationToken.None);
         service.Wake();
         return problem;
     }
@@ -89,9 +99,9 @@ internal sealed class ReplayDesk(
             StartedAt = time.GetUtcNow(),
             Total = selected.Count,
         };
-        var stored = new StoredReplay { Id = replay.ReplayId, Document = replay.ToJson(), Deliveries = selected.Pack() };
+        var stored = new StoredReplay { Id = replay.ReplayId, Tenant = caller.Tenant, Document = replay.ToJson(), Deliveries = selected.Pack() };
         var record = ReplayAudit.Of(caller, replay.StartedAt, request, "started", selected.Count, replay.ReplayId);
-        if (!await log.BeginReplayAsync(stored, record, CancellationToken.None))
+        if (!await Log.BeginReplayAsync(stored, record, CancellationToken.None))
         {
             return ReplayProblems.Of(ReplayProblem.AnotherRunning);
         }

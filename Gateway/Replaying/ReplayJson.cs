@@ -21,6 +21,7 @@ internal sealed class NamedEnum<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNa
     ])]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayDocument))]
+[JsonSerializable(typeof(List<ReplayDocument>))]
 [JsonSerializable(typeof(ReplayPreview))]
 [JsonSerializable(typeof(ReplayResult))]
 internal sealed partial class ReplayJson : JsonSerializerContext;

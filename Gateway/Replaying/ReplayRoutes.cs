@@ -13,6 +13,7 @@ internal static class ReplayRoutes
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/replays", (HttpContext context, ReplayDesk desk) => TryAsync(context, () => BeginAsync(context, desk))).RequireScope(ManagementScope.Replay);
+        routes.MapGet("/api/replays", (HttpContext context, ReplayDesk desk) => TryAsync(context, () => ListAsync(context, desk))).RequireScope(ManagementScope.Read);
         routes.MapGet("/api/replays/{id}", (HttpContext context, ReplayDesk desk) => TryAsync(context, () => ShowAsync(context, desk))).RequireScope(ManagementScope.Read);
         routes.MapDelete("/api/replays/{id}", (HttpContext context, ReplayDesk desk) => TryAsync(context, () => StopAsync(context, desk))).RequireScope(ManagementScope.Replay);
     }
@@ -42,6 +43,9 @@ internal static class ReplayRoutes
             await Answers.WriteProblemAsync(context, answer.Problem ?? throw new InvalidOperationException("An answer says something."));
         }
     }
+
+    private static async Task ListAsync(HttpContext context, ReplayDesk desk) => await context.Response.WriteAsJsonAsync(
+        await desk.ListAsync(Caller.Of(context), context.RequestAborted), ReplayJson.Default.ListReplayDocument, cancellationToken: CancellationToken.None);
 
     private static async Task ShowAsync(HttpContext context, ReplayDesk desk)
     {

@@ -11,7 +11,7 @@ namespace Webhooks.Gateway.Replaying;
 /// what it did and had not written down is done again without effect.
 /// </summary>
 internal sealed partial class ReplayService(
-    IOperationLog log, RepeatDelivery repeat, DeliveryStore store, ReplaySettings settings, TimeProvider time, ILogger<ReplayService> logger) : BackgroundService
+    RepeatDelivery repeat, DeliveryStore store, ReplaySettings settings, TimeProvider time, ILogger<ReplayService> logger) : BackgroundService
 {
     /// <summary>Where it is is written down, and whether it may go on is asked, after so many.</summary>
     private const int MostUnwritten = 16;
@@ -19,7 +19,11 @@ internal sealed partial class ReplayService(
     /// <summary>With so many deliveries waiting for their signal, replayed or not, no more are added: what providers send must not queue behind a replay.</summary>
     private const int MostWaiting = 64;
 
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+    /// <summary>And whenever so long has passed: what is not written down for a lease, another gateway takes over.</summary>
+    private static readonly TimeSpan LongestUnwritten = TimeSpan.FromSeconds(1);
+
+    /// <summary>Another gateway's replay is not told of; when that one is gone, this one finds it.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly string runner = $"{Environment.MachineName}-{Guid.NewGuid():N}";
@@ -54,7 +58,7 @@ internal sealed partial class ReplayService(
     {
         try
         {
-            return await log.ClaimReplayAsync(runner, stopping);
+            return await store.Operations.ClaimReplayAsync(runner, stopping);
         }
         catch (LedgerUnavailableException e)
         {
@@ -68,26 +72,29 @@ internal sealed partial class ReplayService(
         ReplayDocument? replay = ReplayDocument.FromJson(open.Document);
         Log.Runs(logger, replay.ReplayId, replay.Done, replay.Total);
         var pace = new ReplayPace(settings.DeliveriesPerSecond, time);
-        var unwritten = Math.Clamp(settings.DeliveriesPerSecond, 1, MostUnwritten);
+        var unwritten = MostUnwritten;
+        var writtenAt = time.GetTimestamp();
         try
         {
             while (replay is { StoppedBy: null } && replay.Done < replay.Total)
             {
-                if (replay.Done % unwritten == 0)
+                if (unwritten >= MostUnwritten || time.GetElapsedTime(writtenAt) >= LongestUnwritten)
                 {
                     replay = await HoldAsync(replay, stopping);
+                    (unwritten, writtenAt) = (0, time.GetTimestamp());
                 }
 
                 if (replay is { StoppedBy: null })
                 {
                     await pace.NextAsync(stopping);
                     replay = await RepeatAsync(replay, SelectedDeliveries.IdAt(open.Deliveries, replay.Done), stopping);
+                    unwritten++;
                 }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && replay is not null)
         {
-            await SaveAsync(replay);
+            await ReleaseAsync(replay);
             throw;
         }
 
@@ -109,7 +116,7 @@ internal sealed partial class ReplayService(
             try
             {
                 replay = replay with { IsHeldBack = await IsBusyAsync(stopping) };
-                var standing = await log.SaveReplayAsync(replay.ReplayId, runner, replay.ToJson(), stopping);
+                var standing = await store.Operations.SaveReplayAsync(replay.ReplayId, runner, replay.ToJson(), stopping);
                 if (!standing.IsHeld)
                 {
                     return null;
@@ -161,11 +168,11 @@ internal sealed partial class ReplayService(
     }
 
     /// <summary>On the way out; when it fails, what was not written down is done again without effect.</summary>
-    private async Task SaveAsync(ReplayDocument replay)
+    private async Task ReleaseAsync(ReplayDocument replay)
     {
         try
         {
-            await log.SaveReplayAsync(replay.ReplayId, runner, replay.ToJson(), CancellationToken.None);
+            await store.Operations.ReleaseReplayAsync(replay.ReplayId, runner, replay.ToJson(), CancellationToken.None);
         }
         catch (LedgerUnavailableException e)
         {
@@ -185,7 +192,7 @@ internal sealed partial class ReplayService(
         {
             try
             {
-                await log.EndReplayAsync(ended.ReplayId, runner, ended.ToJson(), ReplayAudit.Ended(ended), stopping);
+                await store.Operations.EndReplayAsync(ended.ReplayId, runner, ended.ToJson(), ReplayAudit.Ended(ended), stopping);
                 Log.Ended(logger, ended.ReplayId, ended.State, ended.Replayed, ended.Done - ended.Replayed, ended.Total);
                 return;
             }

@@ -1,6 +1,7 @@
 using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Operations;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Gateway.Storing;
@@ -17,6 +18,9 @@ internal abstract class DeliveryStore : IHostedService
 
     /// <summary>What waits to be signalled.</summary>
     public abstract IBacklog Backlog { get; }
+
+    /// <summary>The audit, and the replays.</summary>
+    public abstract IOperationLog Operations { get; }
 
     public abstract Task StartAsync(CancellationToken cancellationToken);
 

@@ -6,6 +6,7 @@ using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Operations;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Gateway.Storing;
@@ -28,6 +29,7 @@ internal sealed partial class JournalDeliveryStore(
     private DeliveryJournal? journal;
     private DeliveryLedger? ledger;
     private LedgerBacklog? backlog;
+    private OperationLog? operations;
     private StorageRetention? retention;
     private JournalIndexer? indexer;
     private Task indexing = Task.CompletedTask;
@@ -41,6 +43,8 @@ internal sealed partial class JournalDeliveryStore(
 
     public override IBacklog Backlog => backlog ?? throw new InvalidOperationException("The ledger is not open.");
 
+    public override IOperationLog Operations => operations ?? throw new InvalidOperationException("The log of operations is not open.");
+
     private DeliveryLedger Index => ledger ?? throw new InvalidOperationException("The ledger is not open.");
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -48,6 +52,7 @@ internal sealed partial class JournalDeliveryStore(
         var folder = Path.GetFullPath(options.Value.DataDirectory);
         journal = await DeliveryJournal.OpenAsync(settings.Journal(folder), time, logger, cancellationToken);
         ledger = await DeliveryLedger.OpenAsync(settings.Ledger(folder), time, logger, cancellationToken);
+        operations = OperationLog.Open(StorageSettings.OperationsFile(folder));
         var waiting = backlog = new LedgerBacklog(ledger);
         retention = new StorageRetention(journal, ledger, settings.Retention, time);
         indexer = new JournalIndexer(journal, ledger, time, logger);
@@ -167,6 +172,8 @@ internal sealed partial class JournalDeliveryStore(
         {
             await ledger.DisposeAsync();
         }
+
+        operations?.Dispose();
     }
 
     private async Task<Acceptance> DuplicateAsync(RecentDelivery delivery, AcceptedDelivery facts, ReadOnlyMemory<byte> body)

@@ -4,6 +4,7 @@ using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.Operations;
 using Webhooks.Storage.PostgreSql;
 using Webhooks.Storage.Retention;
 
@@ -22,6 +23,8 @@ internal sealed class PostgreSqlDeliveryStore(
     public override IPayloads Payloads => new PostgreSqlPayloads(Opened(ledger), settings.Keys);
 
     public override IBacklog Backlog => Opened(backlog);
+
+    public override IOperationLog Operations => new PostgreSqlOperationLog(Opened(ledger), options.Lease);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

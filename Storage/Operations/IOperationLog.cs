@@ -24,11 +24,14 @@ public interface IOperationLog
     /// <returns>False when another one is open; then nothing is written.</returns>
     Task<bool> BeginReplayAsync(StoredReplay replay, AuditRecord record, CancellationToken cancellationToken);
 
-    /// <summary>The open replay, unless another gateway runs it. It is the runner's as long as that goes on saving it.</summary>
+    /// <summary>The open replay, unless another gateway runs it. It is the runner's as long as that goes on saving it; who stops doing so loses it.</summary>
     Task<StoredReplay?> ClaimReplayAsync(string runner, CancellationToken cancellationToken);
 
     /// <summary>Keeps how far a replay is, if it still is the runner's.</summary>
     Task<ReplayStanding> SaveReplayAsync(string id, string runner, byte[] document, CancellationToken cancellationToken);
+
+    /// <summary>Keeps how far a replay is, and lets another gateway go on with it, if it still is the runner's.</summary>
+    Task ReleaseReplayAsync(string id, string runner, byte[] document, CancellationToken cancellationToken);
 
     /// <summary>Ends a replay, with its record in the audit, if it still is the runner's and open.</summary>
     Task EndReplayAsync(string id, string runner, byte[] document, AuditRecord record, CancellationToken cancellationToken);
@@ -37,5 +40,12 @@ public interface IOperationLog
     /// <returns>False when it is not open.</returns>
     Task<bool> RequestStopAsync(string id, string actor, CancellationToken cancellationToken);
 
-    Task<StoredReplay?> FindReplayAsync(string id, CancellationToken cancellationToken);
+    /// <returns>The replay's document; null when there is none.</returns>
+    Task<byte[]?> FindReplayAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Documents of replays, newest first.</summary>
+    /// <param name="limit">At most <see cref="MaximumPage"/>.</param>
+    /// <param name="tenant">Only those of this tenant. Null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<byte[]>> ReplaysAsync(int limit, string? tenant, CancellationToken cancellationToken);
 }

@@ -48,8 +48,8 @@ public sealed class OperationLog : IOperationLog, IDisposable
         () =>
         {
             var began = Once(
-                "INSERT INTO replays (replay_id, document, deliveries, is_open) SELECT $0, $1, $2, 1 WHERE NOT EXISTS (SELECT 1 FROM replays WHERE is_open = 1)",
-                replay.Id, replay.Document, replay.Deliveries) == 1;
+                "INSERT INTO replays (replay_id, document, deliveries, tenant, is_open) SELECT $0, $1, $2, $3, 1 WHERE NOT EXISTS (SELECT 1 FROM replays WHERE is_open = 1)",
+                replay.Id, replay.Document, replay.Deliveries, replay.Tenant) == 1;
             if (began)
             {
                 Append(record);
@@ -59,12 +59,14 @@ public sealed class OperationLog : IOperationLog, IDisposable
         },
         cancellationToken);
 
-    public Task<StoredReplay?> ClaimReplayAsync(string runner, CancellationToken cancellationToken) => RunAsync(() => Replay("is_open = 1"), cancellationToken);
+    public Task<StoredReplay?> ClaimReplayAsync(string runner, CancellationToken cancellationToken) => RunAsync(OpenReplay, cancellationToken);
 
     public Task<ReplayStanding> SaveReplayAsync(string id, string runner, byte[] document, CancellationToken cancellationToken) => RunAsync(
-        () => new ReplayStanding(
-            Once("UPDATE replays SET document = $1 WHERE replay_id = $0 AND is_open = 1", id, document) == 1, Replay("replay_id = $0", id)?.StopRequestedBy),
+        () => new ReplayStanding(Keep(id, document), Texts("SELECT stop_requested_by FROM replays WHERE replay_id = $0", id) is [var actor] ? actor : null),
         cancellationToken);
+
+    public Task ReleaseReplayAsync(string id, string runner, byte[] document, CancellationToken cancellationToken) =>
+        RunAsync(() => Keep(id, document), cancellationToken);
 
     public Task EndReplayAsync(string id, string runner, byte[] document, AuditRecord record, CancellationToken cancellationToken) => RunAsync(
         () =>
@@ -82,7 +84,13 @@ public sealed class OperationLog : IOperationLog, IDisposable
         () => Once("UPDATE replays SET stop_requested_by = coalesce(stop_requested_by, $1) WHERE replay_id = $0 AND is_open = 1", id, actor) == 1,
         cancellationToken);
 
-    public Task<StoredReplay?> FindReplayAsync(string id, CancellationToken cancellationToken) => RunAsync(() => Replay("replay_id = $0", id), cancellationToken);
+    public Task<byte[]?> FindReplayAsync(string id, CancellationToken cancellationToken) => RunAsync(
+        () => Documents("SELECT document FROM replays WHERE replay_id = $0", id) is [var document] ? document : null, cancellationToken);
+
+    public Task<IReadOnlyList<byte[]>> ReplaysAsync(int limit, string? tenant, CancellationToken cancellationToken) => RunAsync<IReadOnlyList<byte[]>>(
+        () => Documents(
+            "SELECT document FROM replays WHERE $0 IS NULL OR tenant = $0 ORDER BY sequence DESC LIMIT $1", tenant, Math.Clamp(limit, 1, IOperationLog.MaximumPage)),
+        cancellationToken);
 
     public void Dispose()
     {
@@ -156,12 +164,36 @@ public sealed class OperationLog : IOperationLog, IDisposable
         return records;
     }
 
-    private StoredReplay? Replay(string condition, params ReadOnlySpan<object?> values)
+    private bool Keep(string id, byte[] document) => Once("UPDATE replays SET document = $1 WHERE replay_id = $0 AND is_open = 1", id, document) == 1;
+
+    private StoredReplay? OpenReplay()
     {
-        using var statement = new Statement(_connection, values.Length, $"SELECT replay_id, document, deliveries, stop_requested_by FROM replays WHERE {condition}");
+        using var statement = new Statement(_connection, 0, "SELECT replay_id, document, deliveries, stop_requested_by, tenant FROM replays WHERE is_open = 1");
+        using var row = statement.Query();
+        return !row.Read() ? null : new()
+        {
+            Id = row.GetString(0),
+            Document = (byte[])row.GetValue(1),
+            Deliveries = (byte[])row.GetValue(2),
+            StopRequestedBy = row.GetValue(3) as string,
+            Tenant = row.GetValue(4) as string,
+        };
+    }
+
+    private List<byte[]> Documents(string sql, params ReadOnlySpan<object?> values) => Column(sql, value => (byte[])value, values);
+
+    private List<string?> Texts(string sql, params ReadOnlySpan<object?> values) => Column(sql, value => value as string, values);
+
+    private List<T> Column<T>(string sql, Func<object, T> read, ReadOnlySpan<object?> values)
+    {
+        using var statement = new Statement(_connection, values.Length, sql);
         using var row = statement.Query(values);
-        return row.Read()
-            ? new() { Id = row.GetString(0), Document = (byte[])row.GetValue(1), Deliveries = (byte[])row.GetValue(2), StopRequestedBy = row.GetValue(3) as string }
-            : null;
+        List<T> found = [];
+        while (row.Read())
+        {
+            found.Add(read(row.GetValue(0)));
+        }
+
+        return found;
     }
 }

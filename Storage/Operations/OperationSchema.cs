@@ -33,5 +33,6 @@ internal static class OperationSchema
         -- One at a time.
         CREATE UNIQUE INDEX replays_open ON replays (is_open) WHERE is_open = 1;
         """,
+        "ALTER TABLE replays ADD COLUMN tenant TEXT",
     ];
 }

@@ -6,6 +6,9 @@ public sealed record StoredReplay
     /// <summary>32 lower-case hex digits.</summary>
     public required string Id { get; init; }
 
+    /// <summary>To whom the one who asked is limited; null for nobody.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>UTF-8 JSON: what was asked for and how far it is; not looked into here.</summary>
     public required byte[] Document { get; init; }
 

@@ -16,6 +16,7 @@ internal static class PostgreSqlSchema
     public const long MigrationLock = 0x7765_6268_6F6F_6B01;
     public const long AcceptanceLock = MigrationLock + 1;
     public const long LeaseLock = MigrationLock + 2;
+    public const long AuditLock = MigrationLock + 3;
 
     public static readonly string[] Steps =
     [
@@ -84,6 +85,38 @@ internal static class PostgreSqlSchema
         );
         INSERT INTO leases (partition) SELECT generate_series(0, 63);
         CREATE TABLE replicas (owner text PRIMARY KEY, expires_at timestamptz NOT NULL);
+        """,
+        """
+        CREATE TABLE audit (
+            sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            at bigint NOT NULL,
+            actor text NOT NULL,
+            tenant text,
+            action text NOT NULL,
+            subject text,
+            reason text,
+            is_dry_run boolean NOT NULL,
+            deliveries bigint,
+            result text NOT NULL,
+            detail text
+        );
+        CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The audit is not changed.'; END $$;
+        CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit();
+
+        CREATE TABLE replays (
+            sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            replay_id text NOT NULL UNIQUE,
+            tenant text,
+            document bytea NOT NULL,
+            deliveries bytea NOT NULL,
+            is_open boolean NOT NULL DEFAULT true,
+            stop_requested_by text,
+            runner text,
+            expires_at timestamptz NOT NULL DEFAULT '-infinity'
+        );
+
+        -- One at a time, over all gateways.
+        CREATE UNIQUE INDEX replays_open ON replays (is_open) WHERE is_open;
         """,
     ];
 
