@@ -28,7 +28,7 @@ public sealed class StatusMatrixTests(StatusMatrixTests.SharedLab shared) : ICla
         | the address is not on the list | 403 on request | 503 sent again | 503 sent again |
         | the secret is another one | 401 on request | 401 refused | 401 refused |
         | it is not signed | 401 on request | 401 refused | 401 refused |
-        | there is no such source | 404 on request | 404 dropped | 404 sent again |
+        | there is no such source | 404 on request | 404 refused | 404 sent again |
         | the body is too large | 413 on request | 413 refused | 413 refused |
         | the content type is another one | 415 on request | 415 refused | 415 sent again |
         | the body is compressed | 415 on request | 415 refused | 415 sent again |

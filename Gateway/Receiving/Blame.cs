@@ -5,6 +5,9 @@ internal static class Blame
 {
     public static bool IsEvidence(ReceiveProblem problem) => Of(problem) is Fault.Sender or Fault.Disputed;
 
+    /// <summary>Worth a record as long as there are few: anybody can cause any number of them.</summary>
+    public static bool IsScarceEvidence(ReceiveProblem problem) => problem == ReceiveProblem.SourceUnknown;
+
     public static bool CountsAgainstAddress(ReceiveProblem problem) => Of(problem) is Fault.Sender or Fault.Stranger;
 
     public static Fault Of(ReceiveProblem problem) => problem switch

@@ -6,7 +6,7 @@ internal enum Fault
     /// <summary>The sender's: there is evidence, and it counts against the address.</summary>
     Sender,
 
-    /// <summary>Any scanner's: it counts against the address, and is not worth a record.</summary>
+    /// <summary>Any scanner's: it counts against the address, and is not worth a record, or only now and then.</summary>
     Stranger,
 
     /// <summary>Nobody's, or it cannot be told: there is evidence, and it counts against nobody.</summary>

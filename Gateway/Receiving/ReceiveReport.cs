@@ -5,7 +5,7 @@ using Webhooks.Storage.Ledger;
 namespace Webhooks.Gateway.Receiving;
 
 /// <summary>One log line, one count and, when it was turned away, one record of evidence for each request.</summary>
-internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics metrics, TimeProvider time, ILogger<ReceiveReport> logger)
+internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics metrics, UnknownSources unknown, TimeProvider time, ILogger<ReceiveReport> logger)
 {
     public void Finished(Visit visit, ReceiveOutcome outcome, ReadOnlyMemory<byte> body)
     {
@@ -21,7 +21,7 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
             }
 
             Log.Rejected(logger, visit.Source, reason, visit.EventName, body.Length, took.TotalMilliseconds);
-            if (Blame.IsEvidence(problem))
+            if (Blame.IsEvidence(problem) || (Blame.IsScarceEvidence(problem) && unknown.MayRecord()))
             {
                 store.Ledger.RecordRejection(EvidenceOf(visit, reason, body));
             }
@@ -55,7 +55,7 @@ internal sealed partial class ReceiveReport(DeliveryStore store, GatewayMetrics 
     private static RejectedRequest EvidenceOf(Visit visit, string reason, ReadOnlyMemory<byte> body) => new()
     {
         At = visit.ReceivedAt,
-        Source = visit.Source,
+        Source = visit.Sought is { } sought ? UnknownSources.AddressOf(sought) : visit.Source,
         Reason = reason,
         RemoteAddress = visit.RemoteAddress,
         BodySha256 = body.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(body.Span)),

@@ -33,6 +33,7 @@ internal sealed class ReceiveWebhook(
         var visit = new Visit { StartedAt = time.GetTimestamp(), ReceivedAt = time.GetUtcNow(), RemoteAddress = address?.ToString() };
         var source = context.Request.RouteValues["source"] is string name ? sources.Find(name) : null;
         visit.Source = source?.Name ?? visit.Source;
+        visit.Sought = source is null ? context.Request.RouteValues["source"] as string : null;
         using var body = new PooledBody(budget);
         using var place = await limits.Admission.EnterAsync(address, context.RequestAborted);
         var outcome = place.Refused is { } refused ? refused

@@ -15,6 +15,7 @@ internal static class ReceivingSetup
             Jira = JiraSteps.Steps,
             EventGrid = services.GetRequiredService<EventGridSteps>().Steps,
         })
+        .AddSingleton<UnknownSources>()
         .AddSingleton<ReceiveReport>()
         .AddSingleton<ReceiveWebhook>();
 

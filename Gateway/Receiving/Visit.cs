@@ -12,5 +12,8 @@ internal sealed class Visit
     /// <summary>A configured name. Until one is found it stays this: what was asked for is the sender's text, and belongs in no metric.</summary>
     public string Source { get; set; } = "unknown";
 
+    /// <summary>The name that was asked for when there is no such source; the sender's text.</summary>
+    public string? Sought { get; set; }
+
     public string EventName { get; set; } = "unknown";
 }
