@@ -5,7 +5,7 @@ using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Activities.Ledger;
 
-public sealed class LedgerActivities(IDeliveryLedger ledger, TimeProvider time)
+public sealed class LedgerActivities(IDeliveryLedger ledger, OutcomeMetrics metrics, TimeProvider time)
 {
     /// <summary>Writes the outcome of a delivery. The first one stays, so running again changes nothing.</summary>
     /// <returns>False when the delivery had an outcome already.</returns>
@@ -14,7 +14,13 @@ public sealed class LedgerActivities(IDeliveryLedger ledger, TimeProvider time)
     {
         try
         {
-            return await ledger.SettleAsync(deliveryId, outcome, time.GetUtcNow(), ActivityExecutionContext.Current.CancellationToken);
+            var isFirst = await ledger.SettleAsync(deliveryId, outcome, time.GetUtcNow(), ActivityExecutionContext.Current.CancellationToken);
+            if (isFirst)
+            {
+                metrics.Settled(outcome);
+            }
+
+            return isFirst;
         }
         catch (LedgerUnavailableException failure)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Temporalio.Client;
 using Webhooks.Gateway.Access;
+using Webhooks.Gateway.Forwarding;
 using Webhooks.Gateway.Limits;
 using Webhooks.Gateway.Replaying;
 using Webhooks.Gateway.Secrets;
@@ -44,6 +45,7 @@ internal static class ConfigurationSetup
         TemporalEnvironment.Read(configuration, mistakes);
         StorageSettings.Read(configuration, mistakes);
         ReplaySettings.Read(configuration, mistakes);
+        OrderingSettings.Read(configuration, mistakes);
         SecretSettings.Read(configuration, mistakes);
         return mistakes;
     }

@@ -16,7 +16,7 @@ namespace Webhooks.Gateway.Forwarding;
 /// Step 6: signal-with-start of the entity's workflow. The raw call, because the request id must come from the delivery: Temporal takes two
 /// calls with one request id for one, as long as the run is open; after that the workflow's own memory of delivery keys does.
 /// </summary>
-internal sealed class EntitySignal(ITemporalClient client)
+internal sealed class EntitySignal(ITemporalClient client, OrderingSettings ordering)
 {
     /// <param name="row">Pending delivery that has a workflow.</param>
     /// <param name="deadline">Nothing of the call is under way after this; the signal may have been taken.</param>
@@ -53,7 +53,7 @@ internal sealed class EntitySignal(ITemporalClient client)
     private async Task<SignalWithStartWorkflowExecutionRequest> RequestAsync(DeliveryRecord row)
     {
         var arguments = await client.Options.DataConverter.ToPayloadsAsync([EventOf(row)]);
-        return new SignalWithStartWorkflowExecutionRequest
+        var request = new SignalWithStartWorkflowExecutionRequest
         {
             Namespace = client.Options.Namespace,
             WorkflowId = row.WorkflowId,
@@ -66,6 +66,12 @@ internal sealed class EntitySignal(ITemporalClient client)
             WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate,
             WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
         };
+        if (ordering.Start is { } start)
+        {
+            request.Input = new Payloads { Payloads_ = { await client.Options.DataConverter.ToPayloadsAsync([start]) } };
+        }
+
+        return request;
     }
 
     private static DeliveryEvent EventOf(DeliveryRecord row) => EventOf(row, DeliveryFacts.FromJson(row.Event));

@@ -12,6 +12,7 @@ internal static class ForwardingSetup
             options.LoggerFactory = provider.GetRequiredService<ILoggerFactory>();
             return TemporalClient.CreateLazy(options);
         })
+        .AddSingleton(provider => OrderingSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
         .AddSingleton<EntitySignal>()
         .AddHostedService<ForwardingService>();
 }

@@ -26,6 +26,7 @@ internal static class WorkerSetup
         services.AddSingleton<PushPayloads>();
         services.AddSingleton<EntityMemory>();
         services.AddSingleton<PushedBranch>();
+        services.AddSingleton<OutcomeMetrics>();
     }
 
     public static void AddRealtimeWorker(this IServiceCollection services, WorkerSettings settings)

@@ -44,6 +44,8 @@ public sealed class RepositoryWorld : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("webhooks-").FullName;
 
+    internal OutcomeMetrics Metrics { get; } = new();
+
     public DeliveryLedger Ledger { get; private set; } = null!;
 
     public KnowledgeBase Knowledge { get; private set; } = null!;
@@ -99,7 +101,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
             .AddAllActivities(new CommitActivities(payloads, Options.Create(new SignificanceOptions())))
             .AddAllActivities(typeof(DocumentationActivities), null)
             .AddAllActivities(new KnowledgeActivities(Knowledge))
-            .AddAllActivities(new LedgerActivities(Ledger, TimeProvider.System)));
+            .AddAllActivities(new LedgerActivities(Ledger, Metrics, TimeProvider.System)));
         working = worker.ExecuteAsync(stoppingWorker.Token);
     }
 
@@ -113,6 +115,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
         await Knowledge.DisposeAsync();
         await Environment.DisposeAsync();
         stopping.Dispose();
+        Metrics.Dispose();
         stoppingWorker.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

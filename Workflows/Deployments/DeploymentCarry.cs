@@ -1,4 +1,5 @@
 using Webhooks.Activities.Deployments;
+using Webhooks.Contracts.Entities;
 using Webhooks.Workflows.Entities;
 
 namespace Webhooks.Workflows.Deployments;
@@ -12,6 +13,6 @@ public sealed record DeploymentCarry : EntityCarry
     /// <summary>What happened before the first run is in <see cref="Log"/>.</summary>
     public bool IsRecalled { get; init; }
 
-    /// <summary>How long a status waits for the request that it belongs to.</summary>
-    public TimeSpan RequestPatience { get; init; } = TimeSpan.FromMinutes(1);
+    /// <inheritdoc cref="EntityStart.RequestPatience"/>
+    public TimeSpan RequestPatience { get; init; } = EntityStart.DefaultRequestPatience;
 }

@@ -1,6 +1,8 @@
+using Webhooks.Contracts.Entities;
+
 namespace Webhooks.Workflows.Entities;
 
-/// <summary>What one run of an entity's workflow hands to the next, and how it behaves. A first run gets none.</summary>
+/// <summary>What one run of an entity's workflow hands to the next, and how it behaves. A first run gets none, or <see cref="EntityStart"/>.</summary>
 public abstract record EntityCarry
 {
     /// <summary>Digests of the delivery keys seen, oldest first, packed.</summary>
@@ -17,8 +19,8 @@ public abstract record EntityCarry
     /// <summary>Most recently settled, newest first.</summary>
     public IReadOnlyList<SettledDelivery> History { get; init; } = [];
 
-    /// <summary>How long nothing must happen before the workflow ends; the next delivery starts it again.</summary>
-    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(5);
+    /// <inheritdoc cref="EntityStart.QuietPeriod"/>
+    public TimeSpan QuietPeriod { get; init; } = EntityStart.DefaultQuietPeriod;
 
     /// <summary>How many delivery keys are remembered.</summary>
     public int SeenCapacity { get; init; } = SeenDeliveries.DefaultCapacity;

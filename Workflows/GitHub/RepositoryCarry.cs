@@ -1,3 +1,4 @@
+using Webhooks.Contracts.Entities;
 using Webhooks.Workflows.Entities;
 
 namespace Webhooks.Workflows.GitHub;
@@ -18,9 +19,9 @@ public sealed record RepositoryCarry : EntityCarry
     /// <summary>Where the branches stood before the first run is in <see cref="Chains"/>.</summary>
     public bool IsRecalled { get; init; }
 
-    /// <summary>How long a push waits for the one before it.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+    /// <inheritdoc cref="EntityStart.Patience"/>
+    public TimeSpan Patience { get; init; } = EntityStart.DefaultPatience;
 
-    /// <summary>How long a workflow that knows of a gap stays for it to close: as long as GitHub can be asked to send a delivery again.</summary>
-    public TimeSpan GapPeriod { get; init; } = TimeSpan.FromDays(3);
+    /// <inheritdoc cref="EntityStart.GapPeriod"/>
+    public TimeSpan GapPeriod { get; init; } = EntityStart.DefaultGapPeriod;
 }
