@@ -56,6 +56,14 @@ internal sealed class RawConnection : IAsyncDisposable
         return answer.ToString();
     }
 
+    public async Task<byte[]> ReadExactlyAsync(int count)
+    {
+        using var enough = new CancellationTokenSource(Bound);
+        var bytes = new byte[count];
+        await stream.ReadExactlyAsync(bytes, enough.Token);
+        return bytes;
+    }
+
     /// <summary>What the gateway still has to say, until it closes.</summary>
     public Task<string> ReadToEndAsync() => ReadAsync("\0never");
 

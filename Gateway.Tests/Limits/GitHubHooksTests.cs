@@ -105,6 +105,67 @@ public sealed class GitHubHooksTests : IAsyncLifetime
         Assert.Equal(HookAddress.Foreign, restarted.Find(IPAddress.Parse("198.51.100.1")));
     }
 
+    [Fact]
+    public async Task The_ranges_are_read_at_each_interval_and_a_failure_is_tried_again_every_minute()
+    {
+        gateway.With("Webhooks:Sources:0:AllowedAddresses:0", "github").With("Webhooks:GitHubMeta:Interval", "01:00:00");
+        await KnownAsync();
+        meta.Answers.Clear();
+        var clock = new ManualTime();
+        using var http = new HttpClient();
+        using var service = ActivatorUtilities.CreateInstance<GitHubMetaService>(gateway.App.Services, http, clock);
+        await service.StartAsync(CancellationToken.None);
+        await clock.WaitedForAsync();
+        await AnswersAsync(1);
+
+        // Those before the hour read nothing, or there were more answers when it is over.
+        for (var minute = 1; minute < 60; minute++)
+        {
+            clock.Advance(GitHubMetaService.Tick);
+        }
+
+        clock.Advance(GitHubMetaService.Tick);
+        await AnswersAsync(2);
+        meta.Status = 500;
+        clock.Advance(TimeSpan.FromHours(1));
+        await AnswersAsync(3);
+        clock.Advance(GitHubMetaService.Tick);
+        await AnswersAsync(4);
+        meta.Status = 200;
+        clock.Advance(GitHubMetaService.Tick);
+        await AnswersAsync(5);
+        clock.Advance(GitHubMetaService.Tick);
+        clock.Advance(TimeSpan.FromHours(1));
+        await AnswersAsync(6);
+
+        Assert.Equal([304, 304, 500, 500, 304, 304], meta.Answers);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task While_no_source_wants_them_they_are_not_read()
+    {
+        gateway.With("Webhooks:Sources:0:AllowedAddresses:0", "127.0.0.2");
+        gateway.Client();
+        var clock = new ManualTime();
+        using var http = new HttpClient();
+        using var service = ActivatorUtilities.CreateInstance<GitHubMetaService>(gateway.App.Services, http, clock);
+        await service.StartAsync(CancellationToken.None);
+        await clock.WaitedForAsync();
+        clock.Advance(GitHubMetaService.Tick);
+        gateway.App.Settings.Change(("Webhooks:Sources:0:AllowedAddresses:0", "github"));
+        clock.Advance(GitHubMetaService.Tick);
+        await AnswersAsync(1);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Exactly so many, and the service has taken in the last one.</summary>
+    private async Task AnswersAsync(int count)
+    {
+        await Eventually.TrueAsync(() => meta.Answers.Count >= count, $"{count} answers");
+        Assert.Equal(count, meta.Answers.Count);
+    }
+
     private async Task KnownAsync()
     {
         gateway.Client();

@@ -126,6 +126,19 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(0, await gateway.App.CountAsync());
     }
 
+    /// <summary>The server takes a sign before a length for none. It and we go by the same length, so nothing is out of step.</summary>
+    [Fact]
+    public async Task A_length_with_a_sign_is_a_length_and_what_follows_is_the_next_request()
+    {
+        await using var connection = await gateway.ConnectAsync();
+        await connection.SendAsync(
+            $"{Head}X-Hub-Signature-256: sha256={new string('0', 64)}\r\nContent-Length: +4\r\n\r\nabcdGET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var answers = (await connection.ReadToEndAsync()).Split("HTTP/1.1 ");
+
+        Assert.Equal(["401", "200"], answers.Skip(1).Select(answer => answer[..3]));
+        Assert.Equal(0, await gateway.App.CountAsync());
+    }
+
     [Theory]
     [InlineData("p\u00fcsh")]
     [InlineData("push\u00a0")]

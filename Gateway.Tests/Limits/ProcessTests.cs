@@ -44,6 +44,34 @@ public sealed class ProcessTests : IDisposable
         Assert.InRange(await gateway.PeakMemoryAsync() - before, 0, MostMemory);
     }
 
+    /// <summary>As many as there may be, but for a few; each is a file of both processes.</summary>
+    [SkippableFact]
+    public async Task Ten_thousand_idle_connections_leave_room_for_a_delivery_and_take_bounded_memory()
+    {
+        const int addresses = 10;
+        const int ofEach = 990;
+        Skip.IfNot(OperatingSystem.IsLinux(), "Reads /proc.");
+        Skip.If(OpenFiles() < (addresses * ofEach) + 1000, "This process may not open enough files (ulimit -n).");
+        await using var gateway = await GatewayProcess.ListenAsync(folder.Path, GatewayApp.NoTemporal);
+        await gateway.Client.SendAsync(new Delivery().Signed());
+        var before = await gateway.PeakMemoryAsync();
+        var idle = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < addresses * ofEach; i++)
+            {
+                idle.Add(await RawConnection.OpenAsync(gateway.Client.BaseAddress!, $"127.0.1.{1 + (i % addresses)}")); // Not null: it listens.
+            }
+
+            Assert.Equal(HttpStatusCode.Accepted, (await gateway.Client.SendAsync(new Delivery().Signed())).StatusCode);
+            Assert.InRange(await gateway.PeakMemoryAsync() - before, 0, MostMemory);
+        }
+        finally
+        {
+            await Task.WhenAll(idle.Select(connection => connection.DisposeAsync().AsTask()));
+        }
+    }
+
     [SkippableFact]
     public async Task On_SIGTERM_it_takes_nothing_new_finishes_what_it_has_and_keeps_what_it_answered()
     {
@@ -65,6 +93,12 @@ public sealed class ProcessTests : IDisposable
 
         await using var restarted = await GatewayProcess.ListenAsync(folder.Path, GatewayApp.NoTemporal);
         Assert.Equal(HttpStatusCode.OK, (await restarted.Client.SendAsync(delivery.Signed())).StatusCode);
+    }
+
+    private static long OpenFiles()
+    {
+        var limit = File.ReadAllLines("/proc/self/limits").First(line => line.StartsWith("Max open files", StringComparison.Ordinal));
+        return long.TryParse(limit.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], out var files) ? files : long.MaxValue;
     }
 
     private static async Task<long> PushAsync(RawConnection connection, byte[] chunk)
