@@ -159,7 +159,7 @@ public sealed class GitHubHooksTests : IAsyncLifetime
         await service.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Exactly so many, and the service has taken in the last one.</summary>
+    /// <summary>So many by now, and no more.</summary>
     private async Task AnswersAsync(int count)
     {
         await Eventually.TrueAsync(() => meta.Answers.Count >= count, $"{count} answers");

@@ -50,6 +50,7 @@ internal sealed partial class GitHubMetaService(
 
     public async Task ReadAsync(CancellationToken stopping)
     {
+        var askedAt = time.GetUtcNow();
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, settings.Address);
@@ -74,7 +75,7 @@ internal sealed partial class GitHubMetaService(
                 }
             }
 
-            readAt = time.GetUtcNow();
+            readAt = askedAt;
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !stopping.IsCancellationRequested))
         {
