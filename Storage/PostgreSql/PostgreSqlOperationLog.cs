@@ -103,7 +103,7 @@ public sealed class PostgreSqlOperationLog(PostgreSqlLedger ledger, TimeSpan lea
         batch.BatchCommands.Add(PostgreSqlDatabase.Command($"SELECT pg_advisory_xact_lock({PostgreSqlSchema.AuditLock})"));
         batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        return (int)command.RecordsAffected;
+        return command.RecordsAffected;
     });
 
     private static object?[] Values(AuditRecord record) =>
