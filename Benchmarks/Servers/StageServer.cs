@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Webhooks.Benchmarks.Load;
@@ -20,7 +21,7 @@ namespace Webhooks.Benchmarks.Servers;
 internal sealed class StageServer(Stage stage, string secret, string temporal)
 {
     private readonly BodyBudget budget = new();
-    private readonly EntitySignal signal = new(TemporalClient.CreateLazy(new TemporalClientConnectOptions(temporal) { Namespace = "default" }));
+    private readonly EntitySignal signal = new(TemporalClient.CreateLazy(new TemporalClientConnectOptions(temporal) { Namespace = "default" }), OrderingSettings.Read(new ConfigurationBuilder().Build(), []));
     private readonly Source source = new()
     {
         Name = LoadPlan.SourceName,

@@ -42,7 +42,7 @@ public sealed class UnknownSourceTests : IDisposable
         }
 
         await client.SendAsync(new Delivery { Secret = "guessed" }.Signed());
-        await Eventually.TrueAsync(async () => (await RecordsAsync()).FirstOrDefault()?.Source == "hello", "the refusal is recorded");
+        await Eventually.TrueAsync(async () => await RecordsAsync() is [{ Source: "hello" }, ..], "the refusal is recorded");
 
         // One more may have become due meanwhile.
         Assert.InRange((await RecordsAsync()).Count, UnknownSources.MostAtOnce + 1, UnknownSources.MostAtOnce + 3);
