@@ -81,6 +81,24 @@ public sealed class PostgreSqlTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Documents_are_searched_shown_and_indexed_anew()
+    {
+        var documents = Webhooks.Storage.Configuration.StorageSettings.KnowledgeFolder(folder);
+        Assert.Equal(2, (await RunAsync("kb", "search", "labels")).ExitCode);
+        await using (var knowledge = await Webhooks.Storage.Knowledge.KnowledgeBase.OpenAsync(documents, ledger, TimeProvider.System, default))
+        {
+            foreach (var document in KnowledgeTests.Documents())
+            {
+                await knowledge.StoreAsync(document, default);
+            }
+        }
+
+        Assert.Contains("github/octo/hello/commits/1.md", (await RunAsync("kb", "search", "labels")).Output, StringComparison.Ordinal);
+        Assert.Contains("SHOP-212", (await RunAsync("kb", "show", "github/octo/hello/commits/1.md")).Output, StringComparison.Ordinal);
+        Assert.Contains("2 documents", (await RunAsync("kb", "rebuild")).Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_database_that_is_away_is_said_in_one_line_without_the_connection_string()
     {
         await database.CloseAsync();

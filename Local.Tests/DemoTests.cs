@@ -7,7 +7,7 @@ public sealed class DemoTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [SkippableFact]
-    public async Task The_demo_documents_commits_and_can_be_repeated()
+    public async Task The_demo_documents_what_all_providers_tell_and_can_be_repeated()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Looks at processes through /proc.");
         using var folder = new TemporaryFolder();
@@ -19,9 +19,13 @@ public sealed class DemoTests
         local.Start();
         Assert.True(await local.ExitAsync(Patience) == 0, local.Output);
 
-        Assert.NotEmpty(documents);
-        Assert.All(documents, document => Assert.StartsWith("---\nkind: \"commit\"\n", File.ReadAllText(document), StringComparison.Ordinal));
+        Assert.Equal(["commit", "infrastructure-change", "ticket"], documents.Select(KindOf).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(documents, Documents(folder));
+        var ticket = await File.ReadAllTextAsync(Assert.Single(documents, document => KindOf(document) == "ticket"));
+        Assert.Contains("# SHOP-212: Print return labels at the counter\n", ticket, StringComparison.Ordinal);
+        Assert.Contains("- Commit: [Print return labels at the counter (\\#43)](", ticket, StringComparison.Ordinal);
+        Assert.Contains("SHOP-212 is done", local.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Okafor", await File.ReadAllTextAsync(Assert.Single(documents, document => KindOf(document) == "infrastructure-change")), StringComparison.Ordinal);
         Assert.Empty(local.Children("Gateway").Concat(local.Children("Worker")));
     }
 
@@ -57,6 +61,9 @@ public sealed class DemoTests
         Assert.Contains("temporal.db", second.Output.ReplaceLineEndings(""), StringComparison.Ordinal);
         Assert.Equal(0, await first.StopAsync());
     }
+
+    /// <summary>The first line of every document's front matter.</summary>
+    private static string KindOf(string document) => File.ReadLines(document).ElementAt(1)["kind: \"".Length..^1];
 
     private static List<string> Documents(TemporaryFolder folder) =>
         [.. Directory.EnumerateFiles(Path.Combine(folder.Path, "knowledge-base"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

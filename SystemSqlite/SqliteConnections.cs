@@ -47,6 +47,15 @@ public static class SqliteConnections
         }
     }
 
+    /// <summary>Whether the library has a module of virtual tables, such as <c>fts5</c>: that is decided when it is built.</summary>
+    public static bool HasModule(SqliteConnection connection, string name)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM pragma_module_list WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return command.ExecuteScalar() is not null;
+    }
+
     private static void Configure(
         SqliteConnection connection, SqliteDatabase database, SqliteSynchronous synchronous, bool readOnly, int cacheKibibytes)
     {

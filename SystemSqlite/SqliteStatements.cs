@@ -22,7 +22,7 @@ public static class SqliteStatements
     /// <exception cref="InvalidOperationException">A newer version of the program wrote this database.</exception>
     public static void Upgrade(this SqliteConnection connection, IReadOnlyList<string> steps)
     {
-        if (SchemaVersion(connection) == steps.Count)
+        if (connection.SchemaVersion() == steps.Count)
         {
             return;
         }
@@ -30,7 +30,7 @@ public static class SqliteStatements
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
-            var version = SchemaVersion(connection);
+            var version = connection.SchemaVersion();
             if (version > steps.Count)
             {
                 throw new InvalidOperationException(
@@ -52,7 +52,8 @@ public static class SqliteStatements
         }
     }
 
-    private static int SchemaVersion(SqliteConnection connection)
+    /// <summary>How many steps of <see cref="Upgrade"/> the database has seen.</summary>
+    public static int SchemaVersion(this SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";

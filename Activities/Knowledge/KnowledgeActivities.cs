@@ -3,6 +3,7 @@ using Temporalio.Exceptions;
 using Webhooks.Activities.Documentation;
 using Webhooks.Activities.GitHub;
 using Webhooks.Storage.Knowledge;
+using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Activities.Knowledge;
 
@@ -74,7 +75,7 @@ public sealed class KnowledgeActivities(KnowledgeBase knowledge)
         {
             throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.KnowledgeBase, nonRetryable: true);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Data.Common.DbException or LedgerUnavailableException)
         {
             throw new ApplicationFailureException("The knowledge base cannot be written.", failure, ErrorTypes.KnowledgeBase);
         }

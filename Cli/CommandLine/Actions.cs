@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Webhooks.Storage.Knowledge;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Cli.CommandLine;
@@ -13,7 +14,7 @@ internal static class Actions
             {
                 return await action(parsed, parsed.InvocationConfiguration.Output, cancellationToken);
             }
-            catch (Exception e) when (e is CannotRunException or LedgerUnavailableException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is CannotRunException or LedgerUnavailableException or KnowledgeUnavailableException or IOException or UnauthorizedAccessException)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
                 return ExitCodes.CannotRun;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Journal;
+using Webhooks.Storage.Knowledge;
 using Webhooks.Storage.Ledger;
 using Webhooks.Storage.PostgreSql;
 using Webhooks.Storage.Secrets;
@@ -45,6 +46,22 @@ internal sealed class DataFolder(string path, StorageSettings settings)
 
         var ledger = await LedgerFileAsync(cancellationToken);
         return (ledger, () => new JournalAudit(new JournalArchive(JournalFolder), ledger));
+    }
+
+    /// <summary>The documents, to look at.</summary>
+    public Task<KnowledgeBase> KnowledgeAsync(CancellationToken cancellationToken) => settings.PostgreSql is { } options
+        ? KnowledgeBase.ViewAsync(StorageSettings.KnowledgeFolder(path), options, cancellationToken)
+        : KnowledgeBase.ViewAsync(StorageSettings.KnowledgeFolder(path), StorageSettings.KnowledgeFile(path), cancellationToken);
+
+    /// <summary>Makes the index of the documents anew.</summary>
+    public async Task<RebuildResult> RebuildKnowledgeAsync(CancellationToken cancellationToken)
+    {
+        var documents = Existing(StorageSettings.KnowledgeFolder(path));
+        await using var database = settings.PostgreSql is { } options ? await PostgreSqlLedger.ViewAsync(options, cancellationToken) : null;
+        await using var knowledge = await (database is null
+            ? KnowledgeBase.OpenAsync(documents, StorageSettings.KnowledgeFile(path), TimeProvider.System, cancellationToken, settings.Links)
+            : KnowledgeBase.OpenAsync(documents, database, TimeProvider.System, cancellationToken, settings.Links));
+        return knowledge.MadeAtStart ?? await knowledge.RebuildAsync(cancellationToken);
     }
 
     public SecretStatusFile Secrets => new(path);

@@ -3,6 +3,7 @@ using Webhooks.Cli.Auditing;
 using Webhooks.Cli.Deliveries;
 using Webhooks.Cli.Diagnosing;
 using Webhooks.Cli.Journal;
+using Webhooks.Cli.Knowledge;
 using Webhooks.Cli.Ledger;
 using Webhooks.Cli.Replaying;
 using Webhooks.Cli.Secrets;
@@ -20,6 +21,7 @@ internal static class WebhooksCommand
         new Command("deliveries", "Single deliveries.") { ListDeliveries.Create(), ShowDelivery.Create(), ReplayDeliveries.Create() },
         ReplayCommands.Create(),
         new Command("audit", "Who had the gateway do what.") { ListAudit.Create() },
+        new Command("kb", "The knowledge base.") { SearchKnowledge.Create(), ShowDocument.Create(), RebuildIndex.Create() },
         new Command("secrets", "What providers sign with.") { ShowSecrets.Create(), CheckRotation.Create() },
         SendDeliveries.Create(),
         Doctor.Create(),

@@ -1,4 +1,5 @@
 using SystemSqlite;
+using Webhooks.Storage.Knowledge;
 
 namespace Webhooks.Cli.Diagnosing;
 
@@ -15,14 +16,9 @@ internal static class DataFolderCheck
     public static Finding Sqlite()
     {
         const string name = "SQLite";
-        try
-        {
-            return Finding.Ok(name, $"version {SqliteConnections.LibraryVersion} of the system");
-        }
-        catch (SqliteLibraryMissingException e)
-        {
-            return Finding.Fail(name, e.Message, "Install it (Debian: libsqlite3-0).");
-        }
+        return KnowledgeBase.MissingFromSystem() is { } missing
+            ? Finding.Fail(name, missing, "Install it (Debian: libsqlite3-0).")
+            : Finding.Ok(name, $"version {SqliteConnections.LibraryVersion} of the system, with full-text search");
     }
 
     public static IEnumerable<Finding> Run(string path, string journalFolder, DateTimeOffset now)

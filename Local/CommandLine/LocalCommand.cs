@@ -31,7 +31,7 @@ internal static class LocalCommand
         });
         var demo = new Option<bool>("--demo")
         {
-            Description = "Send the last commits of this repository as signed GitHub deliveries, show what becomes of them, and end.",
+            Description = "Send the last commits of this repository and a day in the life of a small shop as signed deliveries, show what becomes of them, and end.",
         };
         var command = new RootCommand("Runs the webhook gateway, the worker and an embedded Temporal server on this machine, on loopback only.")
         {

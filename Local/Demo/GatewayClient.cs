@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Webhooks.Local.Hosting;
 
 namespace Webhooks.Local.Demo;
 
 /// <summary>Sends deliveries to the gateway and asks what became of them.</summary>
-internal sealed class GatewayClient(HttpClient gateway, GitHubSource source, TimeProvider time)
+internal sealed class GatewayClient(HttpClient gateway, TimeProvider time)
 {
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan OutcomePatience = TimeSpan.FromSeconds(120);
@@ -14,21 +13,22 @@ internal sealed class GatewayClient(HttpClient gateway, GitHubSource source, Tim
 
     /// <summary>Sends again under the same id while the gateway cannot take it, as a reconciler would.</summary>
     /// <returns>The delivery id that the gateway answered.</returns>
-    public async Task<string> SendAsync(PushDelivery delivery, CancellationToken cancellationToken)
+    public async Task<string> SendAsync(DemoDelivery delivery, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var address = new Uri($"/webhooks/{source.Name}", UriKind.Relative);
         while (true)
         {
             var trouble = "";
             try
             {
-                using var request = delivery.Signed(address, source.Secret);
+                using var request = delivery.Request();
                 using var answer = await gateway.SendAsync(request, cancellationToken);
                 if (answer.IsSuccessStatusCode)
                 {
                     var accepted = await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
-                    return accepted?["deliveryId"]?.GetValue<string>() ?? throw new LocalFailureException("The gateway's answer names no delivery.");
+
+                    // A list is answered with a list.
+                    return (accepted is JsonArray { Count: > 0 } list ? list[0] : accepted)?["deliveryId"]?.GetValue<string>() ?? throw new LocalFailureException("The gateway's answer names no delivery.");
                 }
 
                 trouble = $"status {(int)answer.StatusCode}";

@@ -46,6 +46,10 @@ internal sealed record PushDelivery
         return new PushDelivery(id, JsonSerializer.SerializeToUtf8Bytes(body));
     }
 
+    /// <summary>What the push tells, for people.</summary>
+    public static string What(DemoRepository repository, IReadOnlyList<DemoCommit> commits) =>
+        $"{commits.Count} {(commits.Count == 1 ? "commit is" : "commits are")} pushed to {repository.Branch} of {repository.Owner}/{repository.Name}";
+
     public HttpRequestMessage Signed(Uri address, string secret)
     {
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Body);

@@ -14,7 +14,7 @@ internal sealed class Children : IAsyncDisposable
     /// <summary>Ends, by an exception, when a child refuses its configuration.</summary>
     public Task<Task> Ended => Task.WhenAny(all.Select(child => child.Running));
 
-    public static Children Start(LocalOptions options, string temporalAddress, Uri gateway, GitHubSource source, TimeProvider time, Action<string> tell)
+    public static Children Start(LocalOptions options, string temporalAddress, Uri gateway, LocalSources sources, TimeProvider time, Action<string> tell)
     {
         var logs = Path.Combine(options.DataDirectory, "logs");
         SecretsFile.MakeFolder(logs);
@@ -25,7 +25,7 @@ internal sealed class Children : IAsyncDisposable
             ["DOTNET_NOLOGO"] = "1",
         };
         Dictionary<string, string> forGateway = new(shared, StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = gateway.GetLeftPart(UriPartial.Authority) };
-        foreach (var (key, value) in source.Environment)
+        foreach (var (key, value) in sources.Environment)
         {
             forGateway[key] = value;
         }

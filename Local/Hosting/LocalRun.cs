@@ -31,19 +31,19 @@ internal static class LocalRun
         var time = TimeProvider.System;
         var secrets = SecretsFile.ReadOrCreate(options.DataDirectory);
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var source = GitHubSource.From(configuration, secrets);
+        var sources = LocalSources.From(configuration, secrets);
         var address = new Uri($"http://127.0.0.1:{options.GatewayPort}");
         await using var temporal = await EmbeddedTemporal.StartAsync(options, stopping);
-        await using var children = Children.Start(options, temporal.Address, address, source, time, Terminal.Warn);
+        await using var children = Children.Start(options, temporal.Address, address, sources, time, Terminal.Warn);
         using var gateway = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(15) };
         gateway.DefaultRequestHeaders.Authorization = OperatorToken.From(configuration);
         try
         {
             await OrEndAsync(children, GatewayReadiness.WaitAsync(gateway, time, stopping));
-            Terminal.Started(options, address, source, temporal);
+            Terminal.Started(options, address, sources, temporal);
             if (options.Demo)
             {
-                return await DemoRun.RunAsync(gateway, source, options.DataDirectory, time, stopping) ? 0 : Failed(children);
+                return await DemoRun.RunAsync(gateway, sources, options.DataDirectory, time, stopping) ? 0 : Failed(children);
             }
 
             await OrEndAsync(children, Task.Delay(Timeout.InfiniteTimeSpan, time, stopping));

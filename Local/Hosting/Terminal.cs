@@ -7,19 +7,18 @@ namespace Webhooks.Local.Hosting;
 /// <summary>What the person at the terminal is told. Texts of others are escaped: they are no markup for the terminal either.</summary>
 internal static class Terminal
 {
-    public static void Started(LocalOptions options, Uri gateway, GitHubSource source, EmbeddedTemporal temporal)
+    public static void Started(LocalOptions options, Uri gateway, LocalSources sources, EmbeddedTemporal temporal)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        Row(grid, "GitHub webhooks", new Uri(gateway, $"/webhooks/{source.Name}").ToString());
-        if (source.Environment.Count > 0)
+        foreach (var (provider, source) in sources.All)
         {
-            Row(grid, "Jira webhooks", new Uri(gateway, "/webhooks/jira").ToString());
+            Row(grid, $"{provider} webhooks", new Uri(gateway, $"/webhooks/{source.Name}").ToString());
         }
 
         Row(grid, "Look up a delivery", new Uri(gateway, "/api/deliveries/").ToString() + "{deliveryId}");
         Row(grid, "Temporal", temporal.Address + (temporal.IsEmbedded ? " (embedded)" : ""));
         Row(grid, "Documents", Path.Combine(options.DataDirectory, "knowledge-base"));
-        Row(grid, "Secrets", source.Environment.Count > 0 ? SecretsFile.PathIn(options.DataDirectory) : "from Webhooks__Sources__…");
+        Row(grid, "Secrets", sources.Environment.Count > 0 ? SecretsFile.PathIn(options.DataDirectory) : "from Webhooks__Sources__…");
         Row(grid, "Logs", Path.Combine(options.DataDirectory, "logs"));
         AnsiConsole.Write(grid);
         if (!options.Demo)

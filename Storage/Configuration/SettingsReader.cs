@@ -67,6 +67,14 @@ public sealed class SettingsReader(IConfiguration configuration, string section,
         return [.. configuration.GetSection($"{section}:{name}").GetChildren().Select(child => KeyValuePair.Create(child.Path, child.Value))];
     }
 
+    /// <summary>Words with commas between them.</summary>
+    public IReadOnlyList<string> Words(string name, Func<string, bool> isValid, string kind)
+    {
+        var words = (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Add(words.Where(word => !isValid(word)).Select(word => $"{section}:{name} '{word}' is not one of a list of {kind}."));
+        return words;
+    }
+
     /// <summary>Never shown, because it holds a password.</summary>
     public string? ConnectionString(string name)
     {

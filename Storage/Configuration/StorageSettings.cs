@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Webhooks.Storage.Journal;
+using Webhooks.Storage.Knowledge.Links;
 using Webhooks.Storage.Ledger;
 using Webhooks.Storage.PostgreSql;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Configuration;
 
-/// <summary>The sections <c>Webhooks:Journal</c>, <c>Ledger</c>, <c>Retention</c> and <c>PostgreSql</c>: the same for every process that uses one store.</summary>
+/// <summary>The sections <c>Webhooks:Journal</c>, <c>Ledger</c>, <c>Retention</c>, <c>PostgreSql</c> and <c>KnowledgeBase</c>: the same for every process that uses one store.</summary>
 public sealed class StorageSettings
 {
     private const long Mebibyte = 1024 * 1024;
@@ -14,6 +15,7 @@ public sealed class StorageSettings
     private const string LedgerSection = "Webhooks:Ledger";
     private const string RetentionSection = "Webhooks:Retention";
     private const string PostgreSqlSection = "Webhooks:PostgreSql";
+    private const string KnowledgeSection = "Webhooks:KnowledgeBase";
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
@@ -22,7 +24,7 @@ public sealed class StorageSettings
     private readonly bool _compresses;
     private readonly int _rejectionsKept;
 
-    private StorageSettings(SettingsReader journal, SettingsReader ledger, SettingsReader retention, SettingsReader postgreSql)
+    private StorageSettings(SettingsReader journal, SettingsReader ledger, SettingsReader retention, SettingsReader postgreSql, SettingsReader knowledge)
     {
         _segmentBytes = journal.Number("SegmentBytes", Mebibyte, 4096 * Mebibyte) ?? 64 * Mebibyte;
         _segmentAge = journal.Duration("SegmentAge", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)) ?? TimeSpan.FromDays(1);
@@ -42,6 +44,14 @@ public sealed class StorageSettings
             Interval = retention.Duration("Interval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? standard.Interval,
         };
         PostgreSql = Database(postgreSql);
+        Links = new()
+        {
+            ProjectKeys = knowledge.Words("ProjectKeys", LinkRules.IsProjectKey, "keys of projects such as SHOP").ToHashSet(StringComparer.Ordinal),
+            GitHubHosts = knowledge.Words("GitHubHosts", LinkRules.IsHost, "hosts such as github.example.com") is { Count: > 0 } hosts
+                ? hosts.ToHashSet(StringComparer.OrdinalIgnoreCase)
+                : new LinkRules().GitHubHosts,
+        };
+        knowledge.RefuseUnknown();
         postgreSql.RefuseUnknown();
         journal.RefuseUnknown();
         ledger.RefuseUnknown();
@@ -56,16 +66,23 @@ public sealed class StorageSettings
     /// <summary>Null: journal and ledger are files of the data folder.</summary>
     public PostgreSqlOptions? PostgreSql { get; }
 
+    /// <summary>What links documents of the knowledge base with each other.</summary>
+    public LinkRules Links { get; }
+
     public bool Compresses => _compresses;
 
     /// <summary>Adds every mistake, each naming its key; with a mistake the settings must not be used. No mistake shows the value of a key.</summary>
     public static StorageSettings Read(IConfiguration configuration, ICollection<string> mistakes) => new(
         new(configuration, JournalSection, mistakes), new(configuration, LedgerSection, mistakes), new(configuration, RetentionSection, mistakes),
-        new(configuration, PostgreSqlSection, mistakes));
+        new(configuration, PostgreSqlSection, mistakes), new(configuration, KnowledgeSection, mistakes));
 
     public static string JournalFolder(string dataDirectory) => Path.Combine(dataDirectory, "journal");
 
     public static string LedgerFile(string dataDirectory) => Path.Combine(dataDirectory, "ledger.db");
+
+    public static string KnowledgeFolder(string dataDirectory) => Path.Combine(dataDirectory, "knowledge-base");
+
+    public static string KnowledgeFile(string dataDirectory) => Path.Combine(dataDirectory, "knowledge-base.db");
 
     public static string OperationsFile(string dataDirectory) => Path.Combine(dataDirectory, "operations.db");
 

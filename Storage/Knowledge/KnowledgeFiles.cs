@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Webhooks.Storage.Durability;
 
 namespace Webhooks.Storage.Knowledge;
@@ -8,6 +9,7 @@ internal sealed class KnowledgeFiles
 {
     // No document path has a part that begins with a dot.
     private const string Incoming = ".incoming";
+    private const long MaximumBytes = 16 * 1024 * 1024;
 
     private readonly string _root;
     private readonly string _incoming;
@@ -16,8 +18,9 @@ internal sealed class KnowledgeFiles
     {
         _root = Path.GetFullPath(directory);
         _incoming = Path.Combine(_root, Incoming);
-        Directory.CreateDirectory(_incoming);
     }
+
+    public void Create() => Directory.CreateDirectory(_incoming);
 
     /// <summary>Removes what a crash left behind. Only while nobody writes.</summary>
     public void Clean()
@@ -29,7 +32,7 @@ internal sealed class KnowledgeFiles
     }
 
     /// <summary>Durable when it returns.</summary>
-    public void Write(string path, ReadOnlySpan<byte> content)
+    private void Write(string path, ReadOnlySpan<byte> content)
     {
         var target = FullPath(path);
         var folder = Path.GetDirectoryName(target) ?? _root;
@@ -45,17 +48,43 @@ internal sealed class KnowledgeFiles
         DurableFiles.FlushDirectory(folder);
     }
 
-    public bool Has(string path, long length, string sha256)
+    /// <summary>Writes the file unless it says so already.</summary>
+    /// <returns>Whether it was written.</returns>
+    public async Task<bool> ReplaceAsync(string path, string text, CancellationToken cancellationToken)
     {
+        var content = Encoding.UTF8.GetBytes(text);
         var file = new FileInfo(FullPath(path));
-        return file.Exists && file.Length == length && string.Equals(Hash(File.ReadAllBytes(file.FullName)), sha256, StringComparison.Ordinal);
+        if (file.Exists && file.Length == content.Length)
+        {
+            var there = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+            if (there.AsSpan().SequenceEqual(content))
+            {
+                return false;
+            }
+        }
+
+        Write(path, content);
+        return true;
     }
 
+    public bool Exists(string path) => File.Exists(FullPath(path));
+
+    /// <summary>Paths of all Markdown files, links and hidden folders aside.</summary>
+    public IEnumerable<string> Paths()
+    {
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(_root, "*.md", all)
+            .Select(file => Path.GetRelativePath(_root, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(path => !path.Split('/').Any(part => part.StartsWith('.')));
+    }
+
+    /// <returns>Null when there is no such file, or one that cannot be a document's.</returns>
     public async Task<string?> ReadAsync(string path, CancellationToken cancellationToken)
     {
+        var file = new FileInfo(FullPath(path));
         try
         {
-            return await File.ReadAllTextAsync(FullPath(path), cancellationToken);
+            return file.Exists && file.Length <= MaximumBytes ? await File.ReadAllTextAsync(file.FullName, cancellationToken) : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

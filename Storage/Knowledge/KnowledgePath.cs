@@ -42,27 +42,29 @@ public static class KnowledgePath
     /// <exception cref="UnsafePathException">Not a path that <see cref="Join"/> could have made, or not a Markdown file.</exception>
     public static void Check(string path)
     {
-        Refuse(path.Length > MaximumLength, "it is too long");
-        Refuse(!path.EndsWith(Extension, StringComparison.Ordinal), "it does not end in .md");
-        var parts = path.Split('/');
-        Refuse(parts.Length > MaximumParts, "it has too many parts");
-        foreach (var part in parts)
+        if (Fault(path) is { } fault)
         {
-            Refuse(part.Length == 0, "a part is empty, or it is absolute");
-            Refuse(part.Length > MaximumPartLength, "a part is too long");
-            Refuse(part.AsSpan().ContainsAnyExcept(Allowed), "it has a character that is not allowed");
-            Refuse(part[0] == '.' || part[^1] == '.', "a part begins or ends with a dot");
-            Refuse(IsReserved(part), "a part is the name of a device");
+            throw new UnsafePathException(fault);
         }
     }
 
-    private static void Refuse(bool condition, string reason)
+    /// <returns>What is wrong with a path; null when nothing is.</returns>
+    internal static string? Fault(string path)
     {
-        if (condition)
-        {
-            throw new UnsafePathException(reason);
-        }
+        var parts = path.Split('/');
+        return path.Length > MaximumLength ? "it is too long"
+            : !path.EndsWith(Extension, StringComparison.Ordinal) ? "it does not end in .md"
+            : parts.Length > MaximumParts ? "it has too many parts"
+            : parts.Select(FaultOf).FirstOrDefault(fault => fault is not null);
     }
+
+    private static string? FaultOf(string part) =>
+        part.Length == 0 ? "a part is empty, or it is absolute"
+        : part.Length > MaximumPartLength ? "a part is too long"
+        : part.AsSpan().ContainsAnyExcept(Allowed) ? "it has a character that is not allowed"
+        : part[0] == '.' || part[^1] == '.' ? "a part begins or ends with a dot"
+        : IsReserved(part) ? "a part is the name of a device"
+        : null;
 
     private static string Escape(string part)
     {

@@ -3,6 +3,9 @@ namespace Webhooks.Storage.Knowledge;
 /// <summary>The index row of a document.</summary>
 public sealed record StoredDocument
 {
+    /// <summary>Kind of a document that does not say what it is: one that somebody put there by hand.</summary>
+    public const string NoteKind = "note";
+
     public required string Key { get; init; }
 
     public required string Path { get; init; }
@@ -13,10 +16,13 @@ public sealed record StoredDocument
 
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 
-    /// <summary>SHA-256 of the file, 64 lower-case hex digits.</summary>
+    /// <summary>When what it is about happened; when it was stored first, if the document does not say.</summary>
+    public required DateTimeOffset Date { get; init; }
+
+    /// <summary>SHA-256 of the file without its section of related documents, 64 lower-case hex digits.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Bytes of the file.</summary>
+    /// <summary>Bytes of the file without that section.</summary>
     public required long Length { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

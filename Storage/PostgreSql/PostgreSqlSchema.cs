@@ -17,6 +17,7 @@ internal static class PostgreSqlSchema
     public const long AcceptanceLock = MigrationLock + 1;
     public const long LeaseLock = MigrationLock + 2;
     public const long AuditLock = MigrationLock + 3;
+    public const long KnowledgeLock = MigrationLock + 4;
 
     public static readonly string[] Steps =
     [
@@ -117,6 +118,42 @@ internal static class PostgreSqlSchema
 
         -- One at a time, over all gateways.
         CREATE UNIQUE INDEX replays_open ON replays (is_open) WHERE is_open;
+        """,
+        """
+        -- What is known of the documents; all of it can be made of their files again. Letters are compared by their codes, as the files' names are.
+        CREATE TABLE knowledge_documents (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            key text COLLATE "C" NOT NULL UNIQUE,
+            path text COLLATE "C" NOT NULL,
+            kind text COLLATE "C" NOT NULL,
+            title text NOT NULL,
+            properties text NOT NULL,
+            sha256 text NOT NULL,
+            length bigint NOT NULL,
+            created_at bigint NOT NULL,
+            updated_at bigint NOT NULL,
+            date bigint NOT NULL,
+            repository text COLLATE "C",
+            words tsvector NOT NULL
+        );
+        CREATE UNIQUE INDEX knowledge_documents_by_path ON knowledge_documents (lower(path));
+        CREATE INDEX knowledge_documents_by_kind ON knowledge_documents (kind, lower(path));
+        CREATE INDEX knowledge_documents_by_words ON knowledge_documents USING gin (words);
+        CREATE TABLE knowledge_names (
+            document bigint NOT NULL REFERENCES knowledge_documents (number) ON DELETE CASCADE,
+            name text COLLATE "C" NOT NULL,
+            slot text COLLATE "C" NOT NULL,
+            PRIMARY KEY (document, name)
+        );
+        CREATE INDEX knowledge_names_by_slot ON knowledge_names (slot);
+        CREATE TABLE knowledge_links (
+            document bigint NOT NULL REFERENCES knowledge_documents (number) ON DELETE CASCADE,
+            name text COLLATE "C" NOT NULL,
+            slot text COLLATE "C" NOT NULL,
+            PRIMARY KEY (document, name)
+        );
+        CREATE INDEX knowledge_links_by_slot ON knowledge_links (slot);
+        CREATE TABLE knowledge_made (mark text NOT NULL);
         """,
     ];
 

@@ -2,6 +2,7 @@ using Temporalio.Client;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Configuration;
+using Webhooks.Storage.Knowledge;
 
 namespace Webhooks.Worker.Configuration;
 
@@ -44,6 +45,11 @@ internal sealed record WorkerSettings
         }
 
         var storage = StorageSettings.Read(configuration, mistakes);
+        if (storage.PostgreSql is null && KnowledgeBase.MissingFromSystem() is { } missing)
+        {
+            mistakes.Add(missing);
+        }
+
         var temporal = TemporalEnvironment.Read(configuration, mistakes);
         var reconciler = ReconcilerSettings.Read(configuration, mistakes);
         return mistakes.Count > 0

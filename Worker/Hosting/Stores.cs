@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Knowledge;
 using Webhooks.Storage.Ledger;
@@ -21,14 +22,15 @@ internal sealed class Stores(IPayloads payloads, IDeliveryLedger ledger, Knowled
     {
         var data = settings.DataDirectory;
         Directory.CreateDirectory(data);
-        var knowledge = await KnowledgeBase.OpenAsync(
-            Path.Combine(data, "knowledge-base"), Path.Combine(data, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
+        var (documents, links) = (StorageSettings.KnowledgeFolder(data), settings.Storage.Links);
         if (settings.Storage.PostgreSql is { } options)
         {
             var database = await PostgreSqlLedger.OpenPatientlyAsync(options, TimeProvider.System, logger, CancellationToken.None);
-            return new Stores(new PostgreSqlPayloads(database, settings.Storage.Keys), database, knowledge);
+            var shared = await KnowledgeBase.OpenAsync(documents, database, TimeProvider.System, CancellationToken.None, links);
+            return new Stores(new PostgreSqlPayloads(database, settings.Storage.Keys), database, shared);
         }
 
+        var knowledge = await KnowledgeBase.OpenAsync(documents, StorageSettings.KnowledgeFile(data), TimeProvider.System, CancellationToken.None, links);
         var ledger = await DeliveryLedger.OpenAsync(settings.Storage.Ledger(data), TimeProvider.System, logger, CancellationToken.None);
         return new Stores(settings.Storage.Payloads(data), ledger, knowledge);
     }
