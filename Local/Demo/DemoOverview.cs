@@ -30,7 +30,7 @@ internal static class DemoOverview
             Terminal.Say($"Begin with {Path.Combine(documents, ticket)}: it is linked with the pull request, the commit and all else that speaks of it.");
         }
 
-        Terminal.Say($"Search them: dotnet run --project Cli -- kb search label* --data {Path.GetDirectoryName(documents)}");
+        Terminal.Say($"Search them: dotnet run --project Cli -- kb search \"label*\" --data {Path.GetDirectoryName(documents)}");
     }
 
     private static Text Outcome(SettledOutcome outcome) => outcome.Kind.ToLowerInvariant() switch

@@ -24,7 +24,7 @@ internal static class DemoRun
         var results = await Task.WhenAll(running);
         DemoOverview.Write(results, documents);
         var isComplete = results.All(result => result.Outcome.IsGood(documents))
-            && results.GroupBy(result => result.Delivery.From).All(provider => provider.Any(result => result.Outcome.Artefacts.Count > 0));
+            && results.GroupBy(result => result.Delivery.From, StringComparer.Ordinal).All(provider => provider.Any(result => result.Outcome.Artefacts.Count > 0));
         if (!isComplete)
         {
             Terminal.Error("Not every delivery came to the end it should have.");

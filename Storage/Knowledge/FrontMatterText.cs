@@ -38,11 +38,11 @@ internal sealed record FrontMatterText
     {
         var (lines, body) = Split(markdown);
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var match in lines.Take(MaximumLines).Select(line => Line.Match(line)).Where(match => match.Success))
+        foreach (var said in lines.Take(MaximumLines).Select(line => Line.Match(line)).Where(match => match.Success).Select(match => match.Groups))
         {
-            if (Value(match.Groups["value"].Value) is { } value)
+            if (Value(said["value"].Value) is { } value)
             {
-                values.TryAdd(match.Groups["name"].Value, value.Length <= MaximumValue ? value : value[..MaximumValue]);
+                values.TryAdd(said["name"].Value, value.Length <= MaximumValue ? value : value[..MaximumValue]);
             }
         }
 

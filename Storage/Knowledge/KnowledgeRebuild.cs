@@ -37,7 +37,7 @@ internal sealed class KnowledgeRebuild(KnowledgeFiles files, IKnowledgeIndex ind
         return new() { Documents = _paths.Count, Added = _added, Changed = _changed, Removed = _removed, Skipped = _skipped };
     }
 
-    private Task WriteAsync(IEnumerable<string> items, Func<IKnowledgeRows, string, Task> write, CancellationToken cancellationToken) => index.WriteAsync(
+    private Task<int> WriteAsync(string[] items, Func<IKnowledgeRows, string, Task> write, CancellationToken cancellationToken) => index.WriteAsync(
         async rows =>
         {
             foreach (var item in items)
@@ -45,7 +45,7 @@ internal sealed class KnowledgeRebuild(KnowledgeFiles files, IKnowledgeIndex ind
                 await write(rows, item);
             }
 
-            return true;
+            return items.Length;
         },
         cancellationToken);
 

@@ -75,9 +75,9 @@ internal sealed class SqliteKnowledgeIndex : IKnowledgeIndex
             return await Task.Run(
                 async () =>
                 {
-                    using var transaction = connection.BeginTransaction(deferred: false);
+                    await using var transaction = connection.BeginTransaction(deferred: false);
                     var result = await write(new SqliteKnowledgeRows(connection));
-                    transaction.Commit();
+                    await transaction.CommitAsync(CancellationToken.None);
                     return result;
                 },
                 CancellationToken.None);

@@ -1,3 +1,4 @@
+using Npgsql;
 using Webhooks.Storage.Knowledge;
 
 namespace Webhooks.Storage.PostgreSql;
@@ -32,8 +33,7 @@ internal sealed class PostgreSqlKnowledgeIndex(PostgreSqlDatabase database, bool
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var alone = connection.CreateCommand();
-        alone.CommandText = $"SELECT pg_advisory_xact_lock({PostgreSqlSchema.KnowledgeLock})";
+        await using var alone = PostgreSqlDatabase.Bind(new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection), PostgreSqlSchema.KnowledgeLock);
         await alone.ExecuteNonQueryAsync(cancellationToken);
         var result = await write(new PostgreSqlKnowledgeRows(connection));
         await transaction.CommitAsync(CancellationToken.None);

@@ -15,7 +15,8 @@ internal sealed class RelatedFiles(KnowledgeFiles files, IKnowledgeRows rows)
         // The others show its title, kind, date and path: when one of them changed, all look again.
         var looksTheSame = earlier is not null
             && (earlier.Title, earlier.Kind, earlier.Date, earlier.Path) == (current.Title, current.Kind, current.Date, current.Path);
-        foreach (var document in after.Concat(before).DistinctBy(document => document.Path).Where(document => !looksTheSame || had.Contains(document.Path) != has.Contains(document.Path)))
+        var others = after.Concat(before).DistinctBy(document => document.Path, StringComparer.Ordinal);
+        foreach (var document in others.Where(document => !looksTheSame || had.Contains(document.Path) != has.Contains(document.Path)))
         {
             await RefreshAsync(document.Key, document.Path);
         }
