@@ -19,11 +19,12 @@ public sealed class DemoTests
         local.Start();
         Assert.True(await local.ExitAsync(Patience) == 0, local.Output);
 
-        Assert.Equal(["commit", "infrastructure-change", "ticket"], documents.Select(KindOf).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["commit", "infrastructure-change", "pull-request", "ticket"], documents.Select(KindOf).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(documents, Documents(folder));
         var ticket = await File.ReadAllTextAsync(Assert.Single(documents, document => KindOf(document) == "ticket"));
         Assert.Contains("# SHOP-212: Print return labels at the counter\n", ticket, StringComparison.Ordinal);
         Assert.Contains("- Commit: [Print return labels at the counter (\\#43)](", ticket, StringComparison.Ordinal);
+        Assert.Contains("- Pull request: [Pull request \\#43: Print return labels at the counter](", ticket, StringComparison.Ordinal);
         Assert.Contains("SHOP-212 is done", local.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Okafor", await File.ReadAllTextAsync(Assert.Single(documents, document => KindOf(document) == "infrastructure-change")), StringComparison.Ordinal);
         Assert.Empty(local.Children("Gateway").Concat(local.Children("Worker")));
