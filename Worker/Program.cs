@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webhooks.Worker.Configuration;
 using Webhooks.Worker.Hosting;
+using Webhooks.Worker.Outbound;
 using Webhooks.Worker.Reconciling;
 
 // Settings are read once. The host would watch their files, and with them every write to the data folder below.
@@ -24,6 +25,7 @@ using var opening = LoggerFactory.Create(logging => logging.AddSimpleConsole());
 await using var stores = await Stores.OpenAsync(settings, opening.CreateLogger<Stores>());
 builder.Services.AddStores(stores);
 builder.Services.AddHandlers(builder.Configuration);
+builder.Services.AddOutbound(settings.Outbound, settings.DataDirectory);
 builder.Services.AddRealtimeWorker(settings);
 builder.Services.AddReconciler(settings.Reconciler);
 using var host = builder.Build();

@@ -45,6 +45,26 @@ internal sealed class SettingsSection(IConfigurationSection section, ICollection
         return text;
     }
 
+    /// <returns>One of the choices, as it is written there; the first when there is none, or another.</returns>
+    public string Choice(string name, params ReadOnlySpan<string> choices)
+    {
+        if (Text(name) is not { } text)
+        {
+            return choices[0];
+        }
+
+        foreach (var choice in choices)
+        {
+            if (string.Equals(choice, text, StringComparison.OrdinalIgnoreCase))
+            {
+                return choice;
+            }
+        }
+
+        mistakes.Add($"{Key(name)} '{text}' is none of {string.Join(", ", choices)}.");
+        return choices[0];
+    }
+
     public long? Number(string name, long smallest, long largest)
     {
         if (Text(name) is not { } text)

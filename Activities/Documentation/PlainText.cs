@@ -9,6 +9,10 @@ internal static class PlainText
     /// <summary>One line: every kind of line break and white space is a space.</summary>
     public static string Line(string text) => string.Join(' ', Visible(text).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>At most so many characters, of which the last says that there were more.</summary>
+    public static string Cut(string text, int maximum) =>
+        text.Length <= maximum ? text : text[..(char.IsHighSurrogate(text[maximum - 2]) ? maximum - 2 : maximum - 1)] + "…";
+
     /// <summary>Lines are kept and end in LF; tabs are four spaces.</summary>
     public static string Visible(string text)
     {

@@ -1,4 +1,5 @@
 using Temporalio.Client;
+using Webhooks.Activities.Outbound;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Configuration;
@@ -28,6 +29,8 @@ internal sealed record WorkerSettings
 
     public required ReconcilerSettings Reconciler { get; init; }
 
+    public required OutboundSettings Outbound { get; init; }
+
     /// <returns>No settings, and every mistake, when there is one.</returns>
     public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
     {
@@ -52,6 +55,7 @@ internal sealed record WorkerSettings
 
         var temporal = TemporalEnvironment.Read(configuration, mistakes);
         var reconciler = ReconcilerSettings.Read(configuration, mistakes);
+        var outbound = OutboundSettings.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
             : (new WorkerSettings
@@ -61,6 +65,7 @@ internal sealed record WorkerSettings
                 Storage = storage,
                 Temporal = temporal,
                 Reconciler = reconciler,
+                Outbound = outbound,
             }, mistakes);
     }
 }

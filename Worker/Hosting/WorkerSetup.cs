@@ -5,10 +5,13 @@ using Temporalio.Extensions.Hosting;
 using Webhooks.Activities.Commits;
 using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Documentation;
+using Webhooks.Activities.Documents;
 using Webhooks.Activities.GitHub;
 using Webhooks.Activities.Jira;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Activities.Ledger;
+using Webhooks.Activities.Mail;
+using Webhooks.Activities.Notifications;
 using Webhooks.Activities.PullRequests;
 using Webhooks.Contracts;
 using Webhooks.Worker.Configuration;
@@ -53,6 +56,9 @@ internal static class WorkerSetup
             .AddStaticActivities(typeof(DocumentationActivities))
             .AddSingletonActivities<KnowledgeActivities>()
             .AddSingletonActivities<LedgerActivities>()
+            .AddSingletonActivities<DocumentActivities>()
+            .AddSingletonActivities<MailActivities>()
+            .AddSingletonActivities<NotificationActivities>()
             .ConfigureOptions(options =>
             {
                 options.MaxConcurrentActivities = settings.Concurrency;

@@ -1,0 +1,17 @@
+using Azure.Core;
+
+namespace Webhooks.Activities.Tests.Graph;
+
+/// <summary>Gives another token each time it is asked for one.</summary>
+internal sealed class FakeEntra(TimeProvider time) : TokenCredential
+{
+    private int given;
+
+    public int Given => Volatile.Read(ref given);
+
+    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        new($"the-token-{Interlocked.Increment(ref given)}", time.GetUtcNow() + TimeSpan.FromHours(1));
+}

@@ -1,0 +1,3 @@
+namespace Webhooks.Activities.Notifications;
+
+public sealed record NotificationFact(string Name, string Value);
