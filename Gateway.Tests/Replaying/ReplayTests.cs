@@ -100,6 +100,21 @@ public sealed class ReplayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task More_than_may_be_replayed_at_once_are_not_even_when_confirmed()
+    {
+        app.Settings.Put("Webhooks:Replay:MaximumDeliveries", "2");
+        var client = app.CreateClient();
+        for (var i = 0; i < 3; i++)
+        {
+            await SendAsync(client, new Delivery());
+        }
+
+        await (await client.ReplayAsync(new { from = "2000-01-01", reason = "all", confirm = 3 })).IsProblemAsync(HttpStatusCode.Conflict, "replay-too-large");
+        await (await client.ReplayAsync(new { from = "2000-01-01", dryRun = true })).IsProblemAsync(HttpStatusCode.Conflict, "replay-too-large");
+        Assert.Equal(3, await app.CountAsync());
+    }
+
+    [Fact]
     public async Task A_replay_is_not_replayed_and_no_mass_replay_counts_it()
     {
         var client = app.CreateClient();

@@ -40,6 +40,20 @@ public sealed class FileSecretTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_that_can_be_found_out_by_trying_is_warned_of_without_being_shown()
+    {
+        var client = Start("fifteen-bytes-x");
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(client, "fifteen-bytes-x"));
+        Assert.Single(Warnings());
+        await File.WriteAllTextAsync(Secret, "sixteen-bytes-xy");
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(client, "sixteen-bytes-xy"));
+        Assert.Contains("Secret 0 of source hello", Assert.Single(Warnings()), StringComparison.Ordinal);
+        Assert.DoesNotContain(app.LogLines, line => line.Contains("fifteen-bytes", StringComparison.Ordinal));
+
+        List<string> Warnings() => [.. app.LogLines.Where(line => line.Contains("shorter than 16 bytes", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Case_24_what_is_written_into_the_file_counts_for_the_next_request()
     {
         var client = Start("first-1");

@@ -5,6 +5,9 @@ namespace Webhooks.Gateway.Secrets;
 /// <summary>Opens what the entries of the configuration name.</summary>
 internal sealed partial class SecretFeeds(KeyVaultSecrets vaults, SecretUses uses, SecretMetrics metrics, ILogger<SecretFeeds> logger)
 {
+    /// <summary>Whoever sees one signed delivery can try out all shorter ones that anybody would choose.</summary>
+    private const int ShortestSafe = 16;
+
     public SecretFeed Open(string source, SecretEntry entry)
     {
         var origin = entry.Origin;
@@ -25,16 +28,25 @@ internal sealed partial class SecretFeeds(KeyVaultSecrets vaults, SecretUses use
 
     private SecretAlarm AlarmOf(string source, SecretEntry entry) => new(source, entry.Name, metrics, logger);
 
-    private SourceSecret Make(string source, SecretEntry entry, byte[] key) => new(key, entry.NotBefore, entry.NotAfter)
+    private SourceSecret Make(string source, SecretEntry entry, byte[] key)
     {
-        From = entry.Origin.ToString(),
-        Use = uses.Of(source, entry.Name, key),
-    };
+        WarnOfShort(source, entry.Name, key);
+        return new SourceSecret(key, entry.NotBefore, entry.NotAfter) { From = entry.Origin.ToString(), Use = uses.Of(source, entry.Name, key) };
+    }
+
+    private void WarnOfShort(string source, string name, byte[] key)
+    {
+        if (key.Length < ShortestSafe)
+        {
+            Log.Short(logger, name, source, ShortestSafe);
+        }
+    }
 
     /// <summary>It counts while both the entry and the version do.</summary>
     private SourceSecret MakeVersion(string source, SecretEntry entry, VaultVersion version)
     {
         var notBefore = version.NotBefore > entry.NotBefore ? version.NotBefore.Value : entry.NotBefore;
+        WarnOfShort(source, $"{entry.Name}/{version}", version.Value);
         var last = version.Expires?.AddTicks(-1) ?? DateTimeOffset.MaxValue;
         return new SourceSecret(version.Value, notBefore, last < entry.NotAfter ? last : entry.NotAfter)
         {
@@ -47,5 +59,9 @@ internal sealed partial class SecretFeeds(KeyVaultSecrets vaults, SecretUses use
     {
         [LoggerMessage(1, LogLevel.Warning, "Secret {Secret} of source {Source}: others than its owner may read or write the file '{File}'.")]
         public static partial void Exposed(ILogger logger, string secret, string source, string file);
+
+        [LoggerMessage(2, LogLevel.Warning,
+            "Secret {Secret} of source {Source} is shorter than {Bytes} bytes: who sees one signed delivery can find it out by trying. Replace it (openssl rand -hex 32).")]
+        public static partial void Short(ILogger logger, string secret, string source, int bytes);
     }
 }

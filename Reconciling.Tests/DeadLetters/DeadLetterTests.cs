@@ -147,6 +147,24 @@ public sealed class DeadLetterTests : IAsyncLifetime
         Assert.True(File.Exists(outside));
     }
 
+    [Fact]
+    public async Task A_folder_that_is_a_link_out_of_the_folder_is_not_gone_into()
+    {
+        var outside = Directory.CreateDirectory(Path.Combine(world.Scratch, "outside")).FullName;
+        var letter = Path.Combine(outside, "letter.json");
+        await File.WriteAllTextAsync(letter, $"[{Event("1")}]");
+        File.SetLastWriteTimeUtc(letter, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1));
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "link"), outside);
+        Write("inside.json", $"[{Event("2")}]");
+
+        var run = await world.RunAsync();
+
+        Assert.Equal(1, run.Counts.Checked);
+        Assert.True(File.Exists(letter));
+        Assert.Null(await FindAsync("1"));
+        Assert.NotNull(await FindAsync("2"));
+    }
+
     private static string Event(string id, string amount = "1.50") =>
         $$"""
         {"id":"{{id}}","topic":"{{Topic}}","subject":"orders/1","eventType":"Shop.Ordered","eventTime":"2026-11-20T09:00:00Z","dataVersion":"1",

@@ -86,6 +86,54 @@ public sealed class EntityDocumentTests
     }
 
     [Fact]
+    public void A_status_by_an_attacker_stays_text_where_it_stands_and_on_its_way()
+    {
+        AssertHarmless(Log(WithoutLinks(Deployment.Reached(Evil, 1))));
+        AssertHarmless(Log(WithoutLinks(Deployment.Reached("success", 1)), WithoutLinks(Deployment.Reached(Evil, 2))));
+
+        static DeliveryEvent WithoutLinks(DeliveryEvent delivery) => delivery with { Deployment = delivery.Deployment! with { Page = Evil } }; // Set by Reached.
+    }
+
+    [Fact]
+    public void What_is_kept_beside_a_document_is_one_line_and_says_the_same()
+    {
+        var delivery = Deployment.Reached(Evil, 1);
+        var deployment = Log(delivery with { Deployment = delivery.Deployment! with { Environment = Evil } }); // Set by Reached.
+        AssertPlain(deployment, ("incomplete", "true"));
+        AssertPlain(Log(Deployment.Requested(), Deployment.Reached("success", 1)), ("incomplete", "false"), ("status", "success"), ("events", "2"));
+        AssertPlain(TicketTemplate.Write(TestTicket.Folded([Ticket.Happened("jira:issue_updated", 1, Evil, "done", Evil, Evil, Evil)])), ("done", "true"), ("deleted", "false"));
+        AssertPlain(TicketTemplate.Write(TestTicket.Folded(TicketLives.Whole(Ticket))), ("done", "true"), ("deleted", "true"));
+        AssertPlain(TicketTemplate.Write(TestTicket.Folded([Ticket.Done(1), Ticket.Moved(2, "Done", "To Do", "new")])), ("done", "false"), ("status", "To Do"));
+    }
+
+    [Fact]
+    public void A_deployment_with_more_events_than_are_kept_says_so() => Assert.Contains(
+        "_Earlier events are left out._",
+        Log([Deployment.Requested(), .. Enumerable.Range(1, 60).Select(number => Deployment.Reached("in_progress", number)), Deployment.Reached("success", 90)]).Markdown,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_ticket_tells_how_often_it_was_reopened_and_that_nobody_has_it()
+    {
+        var often = TestTicket.Folded([.. Enumerable.Range(0, 3).SelectMany(i => new[] { Ticket.Done(10 * i), Ticket.Moved((10 * i) + 5, "Done", "To Do", "new") }), Ticket.Done(90)]);
+        Assert.Contains("It had been reopened 3 times.", TicketTemplate.Write(often).Markdown, StringComparison.Ordinal);
+        var nobodys = TestTicket.Folded([Ticket.Happened("jira:issue_updated", 1, "Done", "done", assignee: null)]);
+        Assert.Contains("- Assignee: nobody\n", TicketTemplate.Write(nobodys).Markdown, StringComparison.Ordinal);
+    }
+
+    /// <summary>More events than are kept came between, so that nobody knows any more when it was.</summary>
+    [Theory]
+    [InlineData("done", "Completed as **X**.\n")]
+    [InlineData("new", "Open again as **X**, after it had been completed.\n")]
+    public void A_ticket_whose_completion_is_forgotten_still_says_how_it_stands(string category, string lead)
+    {
+        var (first, body) = Ticket.Happened("jira:issue_updated", 0, "X", category);
+        var ticket = TestTicket.Folded([(first, body)]) with { WasDone = true };
+        var forgotten = ticket with { Timeline = new() { IsCut = true } };
+        Assert.Contains(lead, TicketTemplate.Write(forgotten).Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_resource_by_an_attacker_stays_text()
     {
         var delivery = Resource.Happened("WriteSuccess", 1, Evil, Evil, Evil);
@@ -152,6 +200,12 @@ public sealed class EntityDocumentTests
 
     private static void Golden(string name, GeneratedDocument document) =>
         Recording.Compare(Path.Combine(Recording.Folder("Documents/Golden"), name + ".md"), document.Markdown);
+
+    private static void AssertPlain(GeneratedDocument document, params (string Name, string Value)[] expected)
+    {
+        Assert.All(document.Properties.Values.Append(document.Title), text => Assert.DoesNotMatch("[\\p{C}\u2028\u2029]", text));
+        Assert.All(expected, property => Assert.Equal(property.Value, document.Properties[property.Name]));
+    }
 
     /// <summary>Neither markup nor a link of the attacker's, in the text or in the front matter.</summary>
     private static void AssertHarmless(GeneratedDocument document)

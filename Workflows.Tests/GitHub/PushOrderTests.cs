@@ -64,6 +64,7 @@ public sealed class PushOrderTests(RepositoryWorld world) : IClassFixture<Reposi
         await repository.OutcomeOfAsync(await repository.StepAsync(1, 2));
         await repository.OutcomeOfAsync(await repository.StepAsync(2, 3));
         var none = new string('0', 40);
+        var begun = await world.Environment.GetCurrentTimeAsync();
 
         var outcome = await repository.OutcomeOfAsync(how switch
         {
@@ -75,6 +76,7 @@ public sealed class PushOrderTests(RepositoryWorld world) : IClassFixture<Reposi
             _ => await repository.StepAsync(1, 2),
         });
 
+        Assert.InRange(await world.Environment.GetCurrentTimeAsync() - begun, TimeSpan.Zero, LongerThanPatience / 2);
         Assert.Equal(how == "forced" ? Remarks.AfterGap : how is "created" or "again-by-another-hook" ? null : outcome.Reason, outcome.Reason);
         Assert.Equal(how is "forced" or "deleted" ? (1, 1, 0) : (0, 0, 0), await GapsAsync(repository));
     }
@@ -198,6 +200,23 @@ public sealed class PushOrderTests(RepositoryWorld world) : IClassFixture<Reposi
         Assert.Equal(OutcomeKind.Quarantined, (await world.OutcomeAsync(later.DeliveryId)).Kind);
 
         Assert.Equal((OutcomeKind.Handled, Remarks.GapNotCorrected), Short(await repository.OutcomeOfAsync(await repository.StepAsync(2, 3))));
+    }
+
+    [Fact]
+    public async Task A_push_whose_predecessor_waits_itself_waits_for_it_whichever_came_first()
+    {
+        var repository = world.Repository();
+        await repository.OutcomeOfAsync(await repository.StepAsync(1, 2));
+        var (before, behind) = (await repository.StepAsync(3, 4), await repository.StepAsync(4, 5));
+        await repository.DeliverAsync(behind);
+        await repository.HeldAsync(1);
+        await repository.DeliverAsync(before);
+        await repository.HeldAsync(2);
+        await world.Environment.DelayAsync(LongerThanPatience);
+
+        Assert.Equal((OutcomeKind.Handled, Remarks.AfterGap), Short(await world.OutcomeAsync(before.DeliveryId)));
+        Assert.Equal((OutcomeKind.Handled, null), Short(await world.OutcomeAsync(behind.DeliveryId)));
+        Assert.Equal((1, 1, 0), await GapsAsync(repository));
     }
 
     [Fact]
