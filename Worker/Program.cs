@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webhooks.Worker.Azure;
 using Webhooks.Worker.Configuration;
 using Webhooks.Worker.Hosting;
 using Webhooks.Worker.Outbound;
@@ -26,6 +27,7 @@ await using var stores = await Stores.OpenAsync(settings, opening.CreateLogger<S
 builder.Services.AddStores(stores);
 builder.Services.AddHandlers(builder.Configuration);
 builder.Services.AddOutbound(settings.Outbound, settings.DataDirectory);
+builder.Services.AddAzure(settings.Azure);
 builder.Services.AddRealtimeWorker(settings);
 builder.Services.AddReconciler(settings.Reconciler);
 using var host = builder.Build();

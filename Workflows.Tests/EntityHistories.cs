@@ -15,7 +15,8 @@ namespace Webhooks.Workflows.Tests;
 internal static class EntityHistories
 {
     public static async Task<IReadOnlyList<(string Name, WorkflowHistory History)>> RunAsync(RepositoryWorld world) =>
-        [.. await TicketAsync(world), .. await DeploymentAsync(world), .. await GapAsync(world), .. await ResourceAsync(world), .. await PullRequestAsync(world)];
+        [.. await TicketAsync(world), .. await DeploymentAsync(world), .. await GapAsync(world), .. await ResourceAsync(world), .. await PullRequestAsync(world),
+            .. await PublishedAsync(world), .. await AmendedAsync(world)];
 
     private static async Task<(string Name, WorkflowHistory History)[]> TicketAsync(RepositoryWorld world)
     {
@@ -105,6 +106,37 @@ internal static class EntityHistories
             ("pull-request-continues", await world.Client.GetWorkflowHandle(request.Entity, handle.ResultRunId).FetchHistoryAsync()),
             ("pull-request-comes-back", await world.Client.GetWorkflowHandle(request.Entity).FetchHistoryAsync()),
         ];
+    }
+
+    /// <summary>A change log that goes to the document store, one that waits for a person, and the next version of it, which does not.</summary>
+    private static async Task<(string Name, WorkflowHistory History)[]> PublishedAsync(RepositoryWorld world)
+    {
+        var (published, waiting) = (new TestResource(world, 9004), new TestResource(world, 9005));
+        await published.OutcomeOfAsync(published.Happened("WriteSuccess", 1, status: "Accepted"));
+        await published.OutcomeOfAsync(published.Happened("WriteSuccess", 2));
+        (world.Store.IsDown, world.Notifier.IsDown) = (true, true);
+        await waiting.OutcomeOfAsync(waiting.Happened("WriteSuccess", 1));
+        (world.Store.IsDown, world.Notifier.IsDown) = (false, false);
+        await waiting.OutcomeOfAsync(waiting.Happened("DeleteSuccess", 2, "c-2"));
+        await world.Client.GetWorkflowHandle(waiting.Entity).GetResultAsync();
+        return
+        [
+            ("resource-published", await world.Client.GetWorkflowHandle(published.Entity).FetchHistoryAsync()),
+            ("resource-upload-waits", await world.Client.GetWorkflowHandle(waiting.Entity).FetchHistoryAsync()),
+        ];
+    }
+
+    /// <summary>A change of which Azure tells only when it is asked for the second time.</summary>
+    private static async Task<(string Name, WorkflowHistory History)[]> AmendedAsync(RepositoryWorld world)
+    {
+        using var azure = new ScriptedAzure();
+        world.Azure = azure.Activities();
+        await world.RestartWorkerAsync();
+        var resource = new TestResource(world, 9006, ScriptedAzure.Subscription);
+        await resource.OutcomeOfAsync(resource.Happened("WriteSuccess", 1, ScriptedAzure.Correlation));
+        azure.Changes = $$$$"""[{"target":"{{{{resource.ResourceId}}}}","kind":"Update","by":"mona","changes":{"tags.owner":{"previousValue":null,"newValue":"shop"}}}]""";
+        await world.Client.GetWorkflowHandle(resource.Entity).GetResultAsync();
+        return [("resource-amended", await world.Client.GetWorkflowHandle(resource.Entity).FetchHistoryAsync())];
     }
 
     /// <summary>The run after the first one.</summary>

@@ -3,6 +3,7 @@ using Temporalio.Worker;
 using Webhooks.Workflows.Deployments;
 using Webhooks.Workflows.GitHub;
 using Webhooks.Workflows.Jira;
+using Webhooks.Workflows.Patterns;
 using Webhooks.Workflows.Reconciling;
 using Webhooks.Workflows.Tests.Commits;
 using Webhooks.Workflows.Tests.GitHub;
@@ -45,7 +46,7 @@ public sealed class HistoryReplayTests
         }
     }
 
-    private static WorkflowReplayer Replayer() =>
+    internal static WorkflowReplayer Replayer() =>
         new(new WorkflowReplayerOptions()
             .AddWorkflow<GitHubRepositoryWorkflow>()
             .AddWorkflow<GitHubCommitHandlerWorkflow>()
@@ -53,6 +54,8 @@ public sealed class HistoryReplayTests
             .AddWorkflow<GitHubDeploymentWorkflow>()
             .AddWorkflow<JiraTicketHandlerWorkflow>()
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()
+            .AddWorkflow<ManualUploadWorkflow>()
+            .AddWorkflow<ManualInterventionWorkflow>()
             .AddWorkflow<ReconcileDeliveriesWorkflow>());
 
     private static async Task<(string Name, WorkflowHistory History)[]> RunAsync(RepositoryWorld world)

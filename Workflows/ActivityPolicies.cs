@@ -20,10 +20,11 @@ internal static class ActivityPolicies
     /// <summary>Writing texts; may be slow.</summary>
     public static ActivityOptions Generation => Options(initial: 2, coefficient: 2, maximum: 60, attempts: 3, limit: 30);
 
-    public static ActivityOptions Upload => Options(initial: 3, coefficient: 2, maximum: 60, attempts: 5, limit: 300);
+    /// <summary>What is not uploaded by then goes to the backup: others wait behind it.</summary>
+    public static ActivityOptions Upload => Options(initial: 3, coefficient: 2, maximum: 60, attempts: 5, limit: 300).Within(TimeSpan.FromMinutes(15));
 
-    /// <summary>Notifications: the work is done without them.</summary>
-    public static ActivityOptions NonCritical => Options(initial: 1, coefficient: 1.5f, maximum: 10, attempts: 3, limit: 60);
+    /// <summary>Notifications: the work is done without them, and does not wait long for a system that asks to be left alone.</summary>
+    public static ActivityOptions NonCritical => Options(initial: 1, coefficient: 1.5f, maximum: 10, attempts: 3, limit: 60).Within(TimeSpan.FromMinutes(3));
 
     /// <summary>
     /// Writing the outcome: tried until it is written, whoever asks the workflow to stop, because a delivery without an outcome breaks the
@@ -41,6 +42,12 @@ internal static class ActivityPolicies
     public static ActivityOptions Uninterrupted(this ActivityOptions options)
     {
         options.CancellationToken = CancellationToken.None;
+        return options;
+    }
+
+    private static ActivityOptions Within(this ActivityOptions options, TimeSpan limit)
+    {
+        options.ScheduleToCloseTimeout = limit;
         return options;
     }
 

@@ -127,13 +127,13 @@ public sealed class OutboundSettingsTests
 
         Assert.Empty(none);
         Assert.Empty(neither);
-        Assert.IsType<Azure.Identity.ClientSecretCredential>(bySecret.Graph!.Identity.Create()); // Needed.
-        Assert.IsType<Azure.Identity.ClientCertificateCredential>(byCertificate.Graph!.Identity.Create()); // Needed.
+        Assert.IsType<global::Azure.Identity.ClientSecretCredential>(bySecret.Graph!.Identity.Create()); // Needed.
+        Assert.IsType<global::Azure.Identity.ClientCertificateCredential>(byCertificate.Graph!.Identity.Create()); // Needed.
     }
 
     [Theory]
-    [InlineData("ManagedIdentity", typeof(Azure.Identity.ManagedIdentityCredential))]
-    [InlineData("Default", typeof(Azure.Identity.DefaultAzureCredential))]
+    [InlineData("ManagedIdentity", typeof(global::Azure.Identity.ManagedIdentityCredential))]
+    [InlineData("Default", typeof(global::Azure.Identity.DefaultAzureCredential))]
     public void An_identity_of_the_machine_needs_nothing_else(string kind, Type credential)
     {
         var settings = Read(new() { ["Documents:Store"] = "SharePoint", ["Documents:DriveId"] = "b!1", ["Graph:Credential"] = kind }, out var mistakes);

@@ -20,6 +20,7 @@ internal static class AzureSteps
             Moment = new EventMoment(at, (long)rank, identity),
             Identity = identity,
             Operation = operation,
+            CorrelationId = resource.CorrelationId,
             What = what,
             Status = status,
             Rank = rank,

@@ -1,3 +1,4 @@
+using Webhooks.Activities.Azure;
 using Webhooks.Activities.Timelines;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Contracts.GitHub;
@@ -10,6 +11,9 @@ namespace Webhooks.Activities.Deployments;
 /// </summary>
 public sealed record DeploymentLog
 {
+    /// <summary>Of more requests than these, which would weigh too much, only the events are kept.</summary>
+    private const int MostDetails = 5;
+
     /// <summary>Entity id text, tenant included.</summary>
     public required string Entity { get; init; }
 
@@ -30,6 +34,9 @@ public sealed record DeploymentLog
 
     public Timeline<DeploymentStep> Timeline { get; init; } = new();
 
+    /// <summary>What Azure told beyond the events, the newest last; empty where it is not asked.</summary>
+    public IReadOnlyList<ChangeDetails> Details { get; init; } = [];
+
     /// <summary>Statuses came and what they are statuses of did not.</summary>
     public bool HasGap => GitHub is not null && !HasRequest;
 
@@ -47,6 +54,16 @@ public sealed record DeploymentLog
         return log == known ? known : log;
     }
 
+    /// <summary>Puts in what Azure told about one request, in place of what it told before.</summary>
+    public DeploymentLog With(ChangeDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        List<ChangeDetails> known = [.. Details.Where(each => each.CorrelationId != details.CorrelationId), details];
+        return this with { Details = known.Count > MostDetails ? known[^MostDetails..] : known };
+    }
+
+    public ChangeDetails? DetailsOf(string? correlationId) => Details.FirstOrDefault(each => each.CorrelationId == correlationId);
+
     /// <summary>The steps of each operation, the operation that began last first.</summary>
     public IReadOnlyList<IReadOnlyList<DeploymentStep>> Operations() =>
     [
@@ -60,10 +77,14 @@ public sealed record DeploymentLog
     /// <param name="operation">Oldest first.</param>
     public static DeploymentStep Current(IReadOnlyList<DeploymentStep> operation) => operation.OrderBy(step => step.Rank).Last();
 
-    private static DeploymentStep? StepOf(DeliveryEvent delivery) =>
-        delivery.Deployment is { } deployment ? GitHubSteps.Step(delivery, deployment)
-        : delivery.AzureResource is { } resource ? AzureSteps.Step(delivery, resource)
-        : null;
+    /// <summary>What a delivery tells; null when it tells nothing of a deployment.</summary>
+    public static DeploymentStep? StepOf(DeliveryEvent delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return delivery.Deployment is { } deployment ? GitHubSteps.Step(delivery, deployment)
+            : delivery.AzureResource is { } resource ? AzureSteps.Step(delivery, resource)
+            : null;
+    }
 
     private DeploymentLog With(DeliveryEvent delivery, DeploymentStep step)
     {

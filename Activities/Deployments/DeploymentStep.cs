@@ -12,6 +12,9 @@ public sealed record DeploymentStep : ITimelineEntry
     /// <summary>The same for all steps of one operation: a resource has many, a deployment of GitHub is one.</summary>
     public required string Operation { get; init; }
 
+    /// <summary>Azure's id of the request it belongs to; null for GitHub.</summary>
+    public string? CorrelationId { get; init; }
+
     /// <summary>What was done, in the provider's words; foreign text.</summary>
     public required string What { get; init; }
 

@@ -61,7 +61,9 @@ internal sealed record DeploymentSubject
         {
             Title = $"{resource.Type} {resource.Name}",
             Markdown = $"{MarkdownText.Inline(resource.Type)} {Link(name, resource.PortalPage)}{place}{subscription}."
-                + " Who made the changes is not known here: Event Grid's personal data is taken out before anything is stored.",
+                + (log.Details.Any(details => details.By is not null)
+                    ? ""
+                    : " Who made the changes is not known here: Event Grid's personal data is taken out before anything is stored."),
             Path = DocumentPath.ForAzure(log.Entity, resource),
             AlternativePath = DocumentPath.ForAzure(log.Entity, resource),
             Facts =

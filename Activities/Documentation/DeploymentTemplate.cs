@@ -33,6 +33,7 @@ public static class DeploymentTemplate
         foreach (var operation in operations)
         {
             Write(markdown, operation);
+            AzureSections.Write(markdown, log.DetailsOf(operation[0].CorrelationId), isNewest: operation == operations[0]);
         }
 
         return new GeneratedDocument

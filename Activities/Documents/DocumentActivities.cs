@@ -9,7 +9,13 @@ public sealed class DocumentActivities(DocumentStore store, UploadBackup backup,
 
     /// <summary>Puts a file in its place in the document store. The same again leaves one file.</summary>
     [Activity]
-    public Task<StoredFile> UploadDocumentAsync(DocumentFile file) => metrics.UploadAsync(() => store.UploadAsync(file, Cancelled));
+    public Task<StoredFile> UploadDocumentAsync(DocumentFile file) => metrics.UploadAsync(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var stored = await store.UploadAsync(file, Cancelled);
+        backup.Supersede(file.Key, stored);
+        return stored;
+    });
 
     /// <summary>Keeps a file that cannot be uploaded on this machine, until it can be or a person has taken it.</summary>
     /// <returns>The path of the file there.</returns>

@@ -42,14 +42,30 @@ public sealed class UploadBackup(string directory)
         {
             var file = new DocumentFile { Key = key, Folder = pending.Folder, Name = pending.Name, ContentType = pending.ContentType, Content = content };
             var stored = await store.UploadAsync(file, cancellationToken);
-            LocalFiles.Write(files, $"{Uploaded}/{folder}.json", JsonSerializer.SerializeToUtf8Bytes(stored, Readable));
-            files.Delete($"{folder}.json");
-            files.Delete(folder);
+            // A newer version may have been saved meanwhile; it stays.
+            if (files.Read($"{folder}/{FileName.Part(pending.Name)}") is { } now && now.AsSpan().SequenceEqual(content))
+            {
+                Supersede(key, stored);
+            }
+
             return stored;
         }
 
         return Read<StoredFile>($"{Uploaded}/{folder}.json")
             ?? throw new ApplicationFailureException("The backup has no such document.", ErrorTypes.NotFound, nonRetryable: true);
+    }
+
+    /// <summary>A newer version is in its place; the one that waits under the key would only take it away again.</summary>
+    /// <exception cref="ApplicationFailureException">The backup could not be changed.</exception>
+    public void Supersede(string key, StoredFile stored)
+    {
+        var folder = FileName.OfKey(key);
+        if (files.Read($"{folder}.json") is not null)
+        {
+            LocalFiles.Write(files, $"{Uploaded}/{folder}.json", JsonSerializer.SerializeToUtf8Bytes(stored, Readable));
+            files.Delete($"{folder}.json");
+            files.Delete(folder);
+        }
     }
 
     private T? Read<T>(string path)

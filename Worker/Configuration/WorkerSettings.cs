@@ -1,4 +1,5 @@
 using Temporalio.Client;
+using Webhooks.Activities.Azure;
 using Webhooks.Activities.Outbound;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Gateway.Configuration;
@@ -31,6 +32,9 @@ internal sealed record WorkerSettings
 
     public required OutboundSettings Outbound { get; init; }
 
+    /// <summary>Null when Azure is not asked.</summary>
+    public required AzureSettings? Azure { get; init; }
+
     /// <returns>No settings, and every mistake, when there is one.</returns>
     public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
     {
@@ -56,6 +60,7 @@ internal sealed record WorkerSettings
         var temporal = TemporalEnvironment.Read(configuration, mistakes);
         var reconciler = ReconcilerSettings.Read(configuration, mistakes);
         var outbound = OutboundSettings.Read(configuration, mistakes);
+        var azure = AzureSettings.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
             : (new WorkerSettings
@@ -66,6 +71,7 @@ internal sealed record WorkerSettings
                 Temporal = temporal,
                 Reconciler = reconciler,
                 Outbound = outbound,
+                Azure = azure,
             }, mistakes);
     }
 }

@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Temporalio.Client;
 using Temporalio.Extensions.Hosting;
+using Webhooks.Activities.Azure;
 using Webhooks.Activities.Commits;
 using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Documentation;
 using Webhooks.Activities.Documents;
 using Webhooks.Activities.GitHub;
+using Webhooks.Activities.Interventions;
 using Webhooks.Activities.Jira;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Activities.Ledger;
@@ -18,6 +20,7 @@ using Webhooks.Worker.Configuration;
 using Webhooks.Workflows.Deployments;
 using Webhooks.Workflows.GitHub;
 using Webhooks.Workflows.Jira;
+using Webhooks.Workflows.Patterns;
 
 namespace Webhooks.Worker.Hosting;
 
@@ -48,6 +51,8 @@ internal static class WorkerSetup
             .AddWorkflow<GitHubDeploymentWorkflow>()
             .AddWorkflow<JiraTicketHandlerWorkflow>()
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()
+            .AddWorkflow<ManualUploadWorkflow>()
+            .AddWorkflow<ManualInterventionWorkflow>()
             .AddSingletonActivities<GitHubActivities>()
             .AddSingletonActivities<CommitActivities>()
             .AddSingletonActivities<PullRequestActivities>()
@@ -59,6 +64,8 @@ internal static class WorkerSetup
             .AddSingletonActivities<DocumentActivities>()
             .AddSingletonActivities<MailActivities>()
             .AddSingletonActivities<NotificationActivities>()
+            .AddSingletonActivities<AzureActivities>()
+            .AddStaticActivities(typeof(InterventionActivities))
             .ConfigureOptions(options =>
             {
                 options.MaxConcurrentActivities = settings.Concurrency;

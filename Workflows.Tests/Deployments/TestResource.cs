@@ -11,13 +11,15 @@ using Webhooks.Workflows.Tests.GitHub;
 namespace Webhooks.Workflows.Tests.Deployments;
 
 /// <summary>One resource of Azure.</summary>
-internal sealed class TestResource(RepositoryWorld world, long id)
+internal sealed class TestResource(RepositoryWorld world, long id, string subscription = "0000")
 {
     private int deliveries;
 
     public static DateTimeOffset Start { get; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    public string ResourceId { get; } = $"/subscriptions/0000/resourcegroups/rg/providers/microsoft.web/sites/shop-{id}";
+    public long Number => id;
+
+    public string ResourceId { get; } = $"/subscriptions/{subscription}/resourcegroups/rg/providers/microsoft.web/sites/shop-{id}";
 
     public string Entity => EntityId.AzureDeployment(null, ResourceId).Value;
 

@@ -5,13 +5,18 @@ using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Testing;
 using Temporalio.Worker;
+using Webhooks.Activities.Azure;
 using Webhooks.Activities.Commits;
 using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Documentation;
+using Webhooks.Activities.Documents;
 using Webhooks.Activities.GitHub;
+using Webhooks.Activities.Interventions;
 using Webhooks.Activities.Jira;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Activities.Ledger;
+using Webhooks.Activities.Notifications;
+using Webhooks.Activities.Outbound;
 using Webhooks.Activities.PullRequests;
 using Webhooks.Contracts;
 using Webhooks.Contracts.Deliveries;
@@ -24,7 +29,9 @@ using Webhooks.Workflows.Deployments;
 using Webhooks.Workflows.Entities;
 using Webhooks.Workflows.GitHub;
 using Webhooks.Workflows.Jira;
+using Webhooks.Workflows.Patterns;
 using Webhooks.Workflows.Tests.Commits;
+using Webhooks.Workflows.Tests.Patterns;
 
 namespace Webhooks.Workflows.Tests.GitHub;
 
@@ -34,6 +41,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource stopping = new();
+    private readonly OutboundMetrics metrics = new();
     private CancellationTokenSource stoppingWorker = null!; // Set by StartWorker.
     private DeliveryJournal journal = null!; // Set by InitializeAsync, which the runner calls before any test; so is all that follows.
     private JournalIndexer indexer = null!;
@@ -42,9 +50,18 @@ public sealed class RepositoryWorld : IAsyncLifetime
     private Task indexing = null!;
     private int numbers;
 
+    public RepositoryWorld() => Store = new UnsteadyStore(Path.Combine(Folder, "documents"));
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("webhooks-").FullName;
 
     internal OutcomeMetrics Metrics { get; } = new();
+
+    internal UnsteadyStore Store { get; }
+
+    internal UnsteadyNotifier Notifier { get; } = new();
+
+    /// <summary>What Azure is asked with; another one counts from the next start of the worker.</summary>
+    internal AzureActivities Azure { get; set; } = new();
 
     public DeliveryLedger Ledger { get; private set; } = null!;
 
@@ -94,6 +111,11 @@ public sealed class RepositoryWorld : IAsyncLifetime
             .AddWorkflow<GitHubDeploymentWorkflow>()
             .AddWorkflow<JiraTicketHandlerWorkflow>()
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()
+            .AddWorkflow<ManualUploadWorkflow>()
+            .AddAllActivities(Azure)
+            .AddAllActivities(new DocumentActivities(Store, new UploadBackup(Path.Combine(Folder, "backup")), metrics))
+            .AddAllActivities(new NotificationActivities(Notifier, metrics))
+            .AddAllActivities(typeof(InterventionActivities), null)
             .AddAllActivities(new JiraActivities(reader, memory))
             .AddAllActivities(new DeploymentActivities(memory))
             .AddAllActivities(new GitHubActivities(payloads, memory))
@@ -117,6 +139,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
         stopping.Dispose();
         Metrics.Dispose();
         stoppingWorker.Dispose();
+        metrics.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

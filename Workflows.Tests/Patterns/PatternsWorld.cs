@@ -1,7 +1,13 @@
+using System.Text;
 using Temporalio.Client;
 using Temporalio.Testing;
 using Temporalio.Worker;
+using Webhooks.Activities.Documents;
+using Webhooks.Activities.Interventions;
+using Webhooks.Activities.Notifications;
+using Webhooks.Activities.Outbound;
 using Webhooks.Contracts;
+using Webhooks.Workflows.Patterns;
 
 namespace Webhooks.Workflows.Tests.Patterns;
 
@@ -11,9 +17,24 @@ public sealed class PatternsWorld : IAsyncLifetime
     private readonly CancellationTokenSource stopping = new();
     private TemporalWorker worker = null!; // Set by InitializeAsync, which the runner calls before any test; so is all that follows.
     private Task working = null!;
+    private readonly OutboundMetrics metrics = new();
     private int numbers;
 
+    public PatternsWorld()
+    {
+        Store = new UnsteadyStore(Path.Combine(Folder, "documents"));
+        Backup = new UploadBackup(Path.Combine(Folder, "backup"));
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("webhooks-").FullName;
+
     public ScriptedSteps Steps { get; } = new();
+
+    internal UnsteadyStore Store { get; }
+
+    internal UnsteadyNotifier Notifier { get; } = new();
+
+    internal UploadBackup Backup { get; }
 
     public WorkflowEnvironment Environment { get; private set; } = null!;
 
@@ -26,7 +47,14 @@ public sealed class PatternsWorld : IAsyncLifetime
             .AddWorkflow<DegradingWorkflow>()
             .AddWorkflow<SkippingWorkflow>()
             .AddWorkflow<EscalatingWorkflow>()
-            .AddAllActivities(Steps));
+            .AddWorkflow<CompensatingWorkflow>()
+            .AddWorkflow<UploadingWorkflow>()
+            .AddWorkflow<ManualUploadWorkflow>()
+            .AddWorkflow<ManualInterventionWorkflow>()
+            .AddAllActivities(Steps)
+            .AddAllActivities(new DocumentActivities(Store, Backup, metrics))
+            .AddAllActivities(new NotificationActivities(Notifier, metrics))
+            .AddAllActivities(typeof(InterventionActivities), null));
         working = worker.ExecuteAsync(stopping.Token);
     }
 
@@ -37,7 +65,18 @@ public sealed class PatternsWorld : IAsyncLifetime
         worker.Dispose();
         await Environment.DisposeAsync();
         stopping.Dispose();
+        metrics.Dispose();
+        Directory.Delete(Folder, recursive: true);
     }
+
+    internal static DocumentFile File(string key, string text) => new()
+    {
+        Folder = "Reports",
+        Name = $"{key.Replace('/', '-')}.md",
+        ContentType = "text/markdown",
+        Content = Encoding.UTF8.GetBytes(text),
+        Key = key,
+    };
 
     /// <summary>Another one for each call, so that tests can share the world.</summary>
     internal string Name(string kind) => $"{kind}-{Interlocked.Increment(ref numbers)}";

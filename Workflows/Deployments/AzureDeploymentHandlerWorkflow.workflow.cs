@@ -13,7 +13,7 @@ public sealed class AzureDeploymentHandlerWorkflow
 
     // Signals are handled before the first line of the run method: what they need must be there already.
     [WorkflowInit]
-    public AzureDeploymentHandlerWorkflow(DeploymentCarry? carried = null) => run = new DeploymentRun(carried ?? new DeploymentCarry());
+    public AzureDeploymentHandlerWorkflow(DeploymentCarry? carried = null) => run = new DeploymentRun(carried ?? new DeploymentCarry(), isAzure: true);
 
     [WorkflowSignal(WorkflowNames.DeliverSignal)]
     public Task DeliverAsync(DeliveryEvent delivery)

@@ -13,6 +13,9 @@ public sealed record DeploymentCarry : EntityCarry
     /// <summary>What happened before the first run is in <see cref="Log"/>.</summary>
     public bool IsRecalled { get; init; }
 
+    /// <summary>The change log waits for a person to be uploaded.</summary>
+    public bool IsUploadWaiting { get; init; }
+
     /// <inheritdoc cref="EntityStart.RequestPatience"/>
     public TimeSpan RequestPatience { get; init; } = EntityStart.DefaultRequestPatience;
 }

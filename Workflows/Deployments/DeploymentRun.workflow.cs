@@ -2,18 +2,27 @@ using Temporalio.Workflows;
 using Webhooks.Activities.Deployments;
 using Webhooks.Activities.Documentation;
 using Webhooks.Activities.Knowledge;
+using Webhooks.Contracts;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Contracts.Interventions;
 using Webhooks.Workflows.Entities;
+using Webhooks.Workflows.Patterns;
 
 namespace Webhooks.Workflows.Deployments;
 
 /// <summary>
 /// What the workflows of all deployments do: put every event in its place, and once something has ended, keep a change log in the knowledge
-/// base that every later event amends.
+/// base that every later event amends. Azure's goes to the document store too, and people are told.
 /// </summary>
-internal sealed class DeploymentRun(DeploymentCarry carried)
+internal sealed class DeploymentRun(DeploymentCarry carried, bool isAzure = false)
 {
+    private const string PublishingPatch = "publish-change-log";
+    private const string AmendStep = "azure-amendment";
+    private const string WithdrawStep = "upload-withdrawal";
+    private const int MostRemembered = 4;
+
     private DeploymentLog? log = carried.Log;
+    private bool isUploadWaiting = carried.IsUploadWaiting;
 
     public EntityRun Entity { get; } = new(carried);
 
@@ -27,7 +36,16 @@ internal sealed class DeploymentRun(DeploymentCarry carried)
                 ActivityPolicies.Recollection.Uninterrupted());
         }
 
-        return await Entity.WorkAsync(HandleAsync, PatienceOf) ? Entity.Carry(carried with { Log = log, IsRecalled = true }) : null;
+        do
+        {
+            if (await Entity.WorkAsync(HandleAsync, PatienceOf))
+            {
+                return Entity.Carry(carried with { Log = log, IsRecalled = true, IsUploadWaiting = isUploadWaiting });
+            }
+        }
+        while (await AmendAsync());
+
+        return null;
     }
 
     /// <summary>
@@ -52,20 +70,101 @@ internal sealed class DeploymentRun(DeploymentCarry carried)
 
         // Known from here on, even when its document cannot be written: the next event writes it.
         log = next;
-        return new Outcome
+        if (!next.HasEnded)
         {
-            Kind = OutcomeKind.Handled,
-            Reason = next.HasGap ? DeploymentRemarks.RequestMissing : null,
-            Artefacts = next.HasEnded ? [await WriteAsync(next)] : [],
-        };
+            return new Outcome { Kind = OutcomeKind.Handled, Reason = next.HasGap ? DeploymentRemarks.RequestMissing : null };
+        }
+
+        var (path, remark) = isAzure && Workflow.Patched(PublishingPatch) ? await PublishAsync(next, delivery) : ((await WriteAsync(next)).Path, null);
+        return new Outcome { Kind = OutcomeKind.Handled, Reason = next.HasGap ? DeploymentRemarks.RequestMissing : remark, Artefacts = [path] };
     }
 
-    private static async Task<string> WriteAsync(DeploymentLog ended)
+    private async Task<(string Path, string? Remark)> PublishAsync(DeploymentLog ended, DeliveryEvent delivery)
+    {
+        var step = DeploymentLog.StepOf(delivery) is { Rank: >= DeploymentRank.Ended } end ? end : null;
+        if (step?.CorrelationId is { } correlation)
+        {
+            log = ended = await AzureChangeLog.DescribedAsync(ended, correlation, step.Moment.At, isLast: false);
+            log = ended = await RememberedAsync(ended, correlation);
+        }
+
+        var (document, path) = await WriteAsync(ended);
+        var stored = await UploadAsync(document);
+        var told = step is null || delivery.ReplayOf is not null
+            ? null
+            : await AzureChangeLog.TellAsync(ChangeNotice.Of(ended, step, stored, delivery.DeliveryId));
+        return (path, stored is null ? DeploymentRemarks.UploadWaits : told is not null ? DeploymentRemarks.NotNotified : null);
+    }
+
+    /// <summary>A workflow that was started again knows the earlier operations from the ledger, and asks once more what Azure still knows of them.</summary>
+    private static async Task<DeploymentLog> RememberedAsync(DeploymentLog described, string newest)
+    {
+        if (described.DetailsOf(newest) is null)
+        {
+            return described;
+        }
+
+        var earlier = described.Timeline.Entries
+            .Where(step => step is { Rank: >= DeploymentRank.Ended, CorrelationId: not null } && described.DetailsOf(step.CorrelationId) is null)
+            .DistinctBy(step => step.CorrelationId, StringComparer.Ordinal)
+            .TakeLast(MostRemembered)
+            .ToList();
+        foreach (var step in earlier)
+        {
+            described = await AzureChangeLog.DescribedAsync(described, step.CorrelationId!, step.Moment.At, isLast: true); // Those without one were left out.
+        }
+
+        return described;
+    }
+
+    /// <summary>
+    /// What Azure did not know yet when it was asked, it knows some minutes later: it is asked once more when all is quiet, before the workflow
+    /// ends, so that no delivery waits for it.
+    /// </summary>
+    /// <returns>True when it was: deliveries may have come meanwhile.</returns>
+    private async Task<bool> AmendAsync()
+    {
+        if (log?.Details.Where(each => each.IsPreliminary).ToList() is not { Count: > 0 } preliminary || Workflow.CancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        foreach (var each in preliminary)
+        {
+            var at = log.Timeline.Entries.LastOrDefault(step => step.CorrelationId == each.CorrelationId)?.Moment.At ?? new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
+            log = await AzureChangeLog.DescribedAsync(log, each.CorrelationId, at, isLast: true);
+        }
+
+        if (preliminary.Any(each => log.DetailsOf(each.CorrelationId) != each with { IsPreliminary = false }))
+        {
+            var amended = log;
+            await NonCritical.TryAsync(AmendStep, async () => await UploadAsync((await WriteAsync(amended)).Document));
+        }
+
+        return true;
+    }
+
+    private static async Task<(GeneratedDocument Document, string Path)> WriteAsync(DeploymentLog ended)
     {
         var document = await Workflow.ExecuteActivityAsync(
             () => DocumentationActivities.GenerateDeploymentDocument(ended), ActivityPolicies.Generation.Uninterrupted());
-        return await Workflow.ExecuteActivityAsync(
+        var path = await Workflow.ExecuteActivityAsync(
             (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical.Uninterrupted());
+        return (document, path);
+    }
+
+    private async Task<Activities.Documents.StoredFile?> UploadAsync(GeneratedDocument document)
+    {
+        var stored = await AzureChangeLog.UploadAsync(document);
+        if (stored is not null && isUploadWaiting)
+        {
+            // The newer version is in its place, so the one that waits for a person has nothing left to do.
+            var waiting = Workflow.GetExternalWorkflowHandle(InterventionId.OfUpload(document.Key));
+            await NonCritical.TryAsync(WithdrawStep, () => waiting.SignalAsync(WorkflowNames.RetrySignal, []));
+        }
+
+        isUploadWaiting = stored is null;
+        return stored;
     }
 
     private static Outcome Filtered(string rule) => new() { Kind = OutcomeKind.Filtered, Reason = rule };
