@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webhooks.Worker.Azure;
 using Webhooks.Worker.Configuration;
+using Webhooks.Worker.GitHub;
 using Webhooks.Worker.Hosting;
+using Webhooks.Worker.Jira;
 using Webhooks.Worker.Outbound;
 using Webhooks.Worker.Reconciling;
 
@@ -28,6 +30,8 @@ builder.Services.AddStores(stores);
 builder.Services.AddHandlers(builder.Configuration);
 builder.Services.AddOutbound(settings.Outbound, settings.DataDirectory);
 builder.Services.AddAzure(settings.Azure);
+builder.Services.AddGitHub(settings.GitHub);
+builder.Services.AddJira(settings.Jira);
 builder.Services.AddRealtimeWorker(settings);
 builder.Services.AddReconciler(settings.Reconciler);
 using var host = builder.Build();

@@ -195,22 +195,27 @@ public abstract class ClientFaults : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_does_not_come_ends_with_the_attempt()
+    public async Task A_body_that_does_not_come_ends_with_the_attempt_and_is_a_failure_like_others()
     {
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Fault(int.MaxValue, async context =>
+        using var begun = new SemaphoreSlim(0);
+        Fault(5, async context =>
         {
             await BeginAsync(context, "{\"");
-            begun.SetResult();
+            begun.Release();
             await context.RequestAborted.AsTask();
         });
 
-        var call = CallAsync(CancellationToken.None);
-        await begun.Task;
-        Assert.False(call.IsCompleted);
-        Clock.Advance(Attempt);
+        for (var i = 1; i <= 5; i++)
+        {
+            var call = CallAsync(CancellationToken.None);
+            Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(60)));
+            Assert.False(call.IsCompleted);
+            Clock.Advance(Attempt);
+            Assert.Equal((ErrorTypes.Unavailable, i), ((await FailureAsync(call)).Type, Calls));
+        }
 
-        Assert.Equal((ErrorTypes.Unavailable, 1), ((await FailureAsync(call)).Type, Calls));
+        await FailureAsync();
+        Assert.Equal(5, Calls);
     }
 
     [Fact]

@@ -5,16 +5,22 @@ using Webhooks.Activities.GitHub;
 
 namespace Webhooks.Activities.Commits;
 
-public sealed class CommitActivities(PushPayloads payloads, IOptions<SignificanceOptions> options)
+public sealed class CommitActivities(PushPayloads payloads, IOptions<SignificanceOptions> options, CommitEnrichment? enrichment = null)
 {
     /// <summary>Reads the commit out of its push and says what it is about. Reads only, so it may run any number of times.</summary>
     [Activity]
     public async Task<CommitAnalysis> AnalyseCommitAsync(CommitReference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        var payload = await payloads.ReadAsync(reference.Payload, ActivityExecutionContext.Current.CancellationToken);
+        var cancelled = ActivityExecutionContext.Current.CancellationToken;
+        var payload = await payloads.ReadAsync(reference.Payload, cancelled);
         var commit = payload.Find(reference.Sha)
             ?? throw new ApplicationFailureException("The push does not list this commit.", ErrorTypes.PushUnreadable, nonRetryable: true);
+        if (enrichment is not null)
+        {
+            commit = await enrichment.EnrichAsync(reference, commit, cancelled);
+        }
+
         var links = CommitLinks.From(payload.RepositoryUrl, reference.Sha, payload.Before, payload.After);
         return CommitAnalyser.Analyse(reference, commit, links, options.Value);
     }

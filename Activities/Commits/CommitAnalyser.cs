@@ -34,6 +34,8 @@ public static class CommitAnalyser
             OtherAreas = others.Count,
             OtherAreaFiles = others.Sum(area => area.Total()),
             Links = links,
+            Details = commit.Details,
+            NotEnriched = commit.NotEnriched,
         };
     }
 

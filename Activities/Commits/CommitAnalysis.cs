@@ -34,5 +34,11 @@ public sealed record CommitAnalysis
 
     public required CommitLinks Links { get; init; }
 
+    /// <summary>What GitHub told beyond the push; null when it was not asked, or did not tell.</summary>
+    public CommitDetails? Details { get; init; }
+
+    /// <summary>Why only the push tells of this commit although GitHub was asked: an error type.</summary>
+    public string? NotEnriched { get; init; }
+
     public int Files() => Added + Modified + Removed;
 }

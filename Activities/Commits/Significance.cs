@@ -30,7 +30,7 @@ internal static class Significance
         var kinds = commit.Added.Concat(commit.Modified).Concat(commit.Removed).Select(FileKinds.Of).ToHashSet();
         return message switch
         {
-            _ when options.SkipMerges && MergeSubject.IsMatch(message.Subject) => Merge,
+            _ when options.SkipMerges && IsMerge(commit, message) => Merge,
             _ when options.SkipBots && IsBot(commit.Author, options.Bots) => Bot,
             _ when options.SkipLockFilesOnly && Only(kinds, ChangeKind.LockFile) => LockFilesOnly,
             _ when options.SkipDocumentationOnly && Only(kinds, ChangeKind.Documentation) => DocumentationOnly,
@@ -41,6 +41,10 @@ internal static class Significance
 
     public static bool IsBot(PushedPerson person, IReadOnlyCollection<string> bots) => Names(person).Any(name =>
         name.EndsWith("[bot]", StringComparison.OrdinalIgnoreCase) || bots.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>By its parents when they are known; a push does not tell them, so then by the message that Git or GitHub writes.</summary>
+    private static bool IsMerge(PushedCommit commit, CommitMessage message) =>
+        commit.Details is { } details ? details.Parents.Count > 1 : MergeSubject.IsMatch(message.Subject);
 
     private static IEnumerable<string> Names(PushedPerson person) => person.Username is null ? [person.Name] : [person.Name, person.Username];
 

@@ -14,7 +14,7 @@ public sealed class SignificanceOptions
     /// <summary>Rule <c>bot</c>: the author is a bot.</summary>
     public bool SkipBots { get; set; } = true;
 
-    /// <summary>Rule <c>merge</c>: the message is one that Git or GitHub writes for a merge. A push says nothing about parents.</summary>
+    /// <summary>Rule <c>merge</c>: it has two parents; where GitHub is not asked for them, the message is one that Git or GitHub writes for a merge.</summary>
     public bool SkipMerges { get; set; } = true;
 
     /// <summary>Rule <c>version-bump</c>: the subject names a version and only manifests, changelogs and lock files changed.</summary>

@@ -1,6 +1,8 @@
+using Webhooks.Activities.Commits;
+
 namespace Webhooks.Activities.GitHub;
 
-/// <summary>A commit as a push payload tells it, cut to bounds. Every text is foreign.</summary>
+/// <summary>A commit as a push payload tells it, and GitHub when it is asked, cut to bounds. Every text is foreign.</summary>
 public sealed record PushedCommit
 {
     public required string Sha { get; init; }
@@ -18,6 +20,12 @@ public sealed record PushedCommit
     public required IReadOnlyList<string> Modified { get; init; }
 
     public required IReadOnlyList<string> Removed { get; init; }
+
+    /// <summary>What GitHub told beyond the push; null when it was not asked, or did not tell.</summary>
+    public CommitDetails? Details { get; init; }
+
+    /// <summary>Why GitHub told nothing more although it was asked: an error type. Null when it told, or was not asked.</summary>
+    public string? NotEnriched { get; init; }
 }
 
 /// <param name="Name">Free text; empty when the payload has none.</param>

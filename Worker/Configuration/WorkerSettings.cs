@@ -1,5 +1,7 @@
 using Temporalio.Client;
 using Webhooks.Activities.Azure;
+using Webhooks.Activities.GitHub.Api;
+using Webhooks.Activities.Jira.Api;
 using Webhooks.Activities.Outbound;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Gateway.Configuration;
@@ -35,6 +37,12 @@ internal sealed record WorkerSettings
     /// <summary>Null when Azure is not asked.</summary>
     public required AzureSettings? Azure { get; init; }
 
+    /// <summary>Null where GitHub is not asked for more than it delivers.</summary>
+    public required GitHubSettings? GitHub { get; init; }
+
+    /// <summary>Null where Jira is not asked for more than it delivers.</summary>
+    public required JiraSite? Jira { get; init; }
+
     /// <returns>No settings, and every mistake, when there is one.</returns>
     public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
     {
@@ -61,6 +69,8 @@ internal sealed record WorkerSettings
         var reconciler = ReconcilerSettings.Read(configuration, mistakes);
         var outbound = OutboundSettings.Read(configuration, mistakes);
         var azure = AzureSettings.Read(configuration, mistakes);
+        var gitHub = GitHubSettings.Read(configuration, mistakes);
+        var jira = JiraSite.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
             : (new WorkerSettings
@@ -72,6 +82,8 @@ internal sealed record WorkerSettings
                 Reconciler = reconciler,
                 Outbound = outbound,
                 Azure = azure,
+                GitHub = gitHub,
+                Jira = jira,
             }, mistakes);
     }
 }

@@ -14,6 +14,11 @@ public sealed class JiraClient : IDisposable
     private const int LongestAnswer = 16 * 1024 * 1024;
     private const int PageSize = 100;
     private const int MostChanges = 5_000;
+    private const int MostPages = 20;
+    private const int MostLaterIssues = 200;
+
+    /// <summary>The time zones that a user may have, from UTC.</summary>
+    private static readonly TimeSpan Westernmost = TimeSpan.FromHours(-12);
 
     private readonly JiraSite site;
     private readonly ProviderCalls calls;
@@ -65,6 +70,48 @@ public sealed class JiraClient : IDisposable
         }
 
         return page.IsLast == true || page.NextPageToken is { Length: 0 } ? page with { NextPageToken = null } : page;
+    }
+
+    /// <summary>
+    /// Issues in which something happened on a day of UTC. JQL knows minutes and reads them in the time zone that the user has set, from UTC-12 to
+    /// UTC+14. So the search begins early enough for all of them and has no end, because an issue is found under its last change alone; what
+    /// counts is decided by the instants in the answers. Of an issue that changed again after the day its changelog tells whether it changed on
+    /// the day, where comments and work logs leave no trace.
+    /// </summary>
+    /// <param name="day">Of UTC.</param>
+    /// <param name="condition">Which issues; null for all that the user sees.</param>
+    /// <param name="fields">Which fields of the issues are wanted, beside the times.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IssuesOfDay> IssuesOfDayAsync(DateOnly day, string? condition, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+    {
+        var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        var until = from.AddDays(1);
+        var begin = (from + Westernmost).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var jql = $"updated >= \"{begin}\"{(condition is null ? "" : $" AND ({condition})")} ORDER BY updated ASC";
+        string[] wanted = [.. fields.Union(["updated", "created"], StringComparer.Ordinal)];
+        Dictionary<string, FoundIssue> found = new(StringComparer.Ordinal);
+        var (token, pages, later) = ((string?)null, 0, 0);
+        do
+        {
+            var page = await SearchAsync(jql, wanted, token, cancellationToken);
+            foreach (var issue in page.Issues.Where(issue => !found.ContainsKey(issue.Id)))
+            {
+                var updated = issue.Time("updated")
+                    ?? throw new ApplicationFailureException("Jira's search does not tell when an issue changed.", ErrorTypes.ProviderAnswer);
+                if (IsOfDay(updated)
+                    || IsOfDay(issue.Time("created"))
+                    || (updated >= until && ++later <= MostLaterIssues && (await ChangesAsync(issue.Id, from, cancellationToken)).Any(change => IsOfDay(change.At))))
+                {
+                    found.Add(issue.Id, issue);
+                }
+            }
+
+            token = page.NextPageToken;
+        }
+        while (token is not null && ++pages < MostPages);
+        return new IssuesOfDay([.. found.Values], IsComplete: token is null && later <= MostLaterIssues);
+
+        bool IsOfDay(DateTimeOffset? time) => time >= from && time < until;
     }
 
     /// <param name="issue">Id or key.</param>
