@@ -19,6 +19,8 @@ internal static class CommitMessageParser
 
     private static readonly Regex Conventional = new(@"^(?<type>[A-Za-z]{2,16})(\((?<scope>[^()]+)\))?(?<bang>!)?:\s+(?<subject>\S.*)$", Linear);
     private static readonly Regex Trailer = new(@"^(?<name>[A-Za-z][A-Za-z-]{1,40}|BREAKING CHANGE): +(?<value>\S.*)$", Linear);
+    private static readonly Regex Reference = new(
+        @"^([Cc]lose[sd]?|[Ff]ix(es|ed)?|[Rr]esolve[sd]?|[Rr]efs?|[Rr]eferences|[Ss]ee)( ([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+)?#[0-9]{1,9},?| [A-Z][A-Z0-9]{1,9}-[0-9]{1,7},?| and)+\.?$", Linear);
     private static readonly Regex Issue = new(@"(?<number>(^|[\s(\[,;:])([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+)?#[0-9]{1,9}\b)|(?<key>\b[A-Z][A-Z0-9]{1,9}-[0-9]{1,7}\b)", Linear);
 
     /// <summary>Shaped like a ticket's key, but names of standards.</summary>
@@ -64,11 +66,11 @@ internal static class CommitMessageParser
         return (match.Groups["subject"].Value, type, scope, match.Groups["bang"].Success);
     }
 
-    /// <summary>Trailers are the last paragraph, if every line of it is one; the subject never is.</summary>
+    /// <summary>Trailers are the last paragraph, if every line of it is one or closes an issue; the subject never is.</summary>
     private static int TrailersStart(string[] lines)
     {
         var start = lines.Length;
-        while (start > 1 && Trailer.IsMatch(lines[start - 1]))
+        while (start > 1 && (Trailer.IsMatch(lines[start - 1]) || Reference.IsMatch(lines[start - 1])))
         {
             start--;
         }

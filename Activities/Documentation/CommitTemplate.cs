@@ -11,7 +11,7 @@ public static class CommitTemplate
     public const string Kind = "commit";
 
     /// <summary>Property of a document that was written although the push before its own had not arrived: where that would have ended.</summary>
-    public const string MissingBefore = "missingBefore";
+    public const string MissingBefore = "missing_before";
 
     public static GeneratedDocument Write(CommitAnalysis analysis)
     {
@@ -70,14 +70,13 @@ public static class CommitTemplate
         var properties = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["repository"] = PlainText.Line($"{analysis.Commit.Owner}/{analysis.Commit.Repository}"),
-            ["repositoryId"] = analysis.Commit.RepositoryId.ToString(CultureInfo.InvariantCulture),
-            ["sha"] = analysis.Commit.Sha,
+            ["repository_id"] = analysis.Commit.RepositoryId.ToString(CultureInfo.InvariantCulture),
+            ["commit"] = analysis.Commit.Sha,
             ["branch"] = PlainText.Line(Branch(analysis.Commit.Ref)),
             ["author"] = Display(analysis.Author),
             ["date"] = At(analysis) ?? "",
             ["type"] = analysis.Message.Type ?? "",
             ["breaking"] = analysis.Message.Breaking ? "true" : "false",
-            ["files"] = analysis.Files().ToString(CultureInfo.InvariantCulture),
         };
         if (analysis.Commit.MissingBefore is { } missing)
         {

@@ -69,7 +69,6 @@ public static class DeploymentTemplate
         {
             ["status"] = PlainText.Line(current.Status),
             ["date"] = MomentText.Sortable(current.Moment.At),
-            ["events"] = log.Timeline.Entries.Count.ToString(CultureInfo.InvariantCulture),
             ["incomplete"] = log.HasGap ? "true" : "false",
         };
         foreach (var (name, value) in subject.Facts)

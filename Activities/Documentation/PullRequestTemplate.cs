@@ -75,15 +75,15 @@ public static class PullRequestTemplate
     private static Dictionary<string, string> Properties(PullRequest request, List<string> issues) => new(StringComparer.Ordinal)
     {
         ["repository"] = PlainText.Line($"{request.GitHub.Owner}/{request.GitHub.Repository}"),
-        ["repositoryId"] = request.GitHub.RepositoryId.ToString(CultureInfo.InvariantCulture),
+        ["repository_id"] = request.GitHub.RepositoryId.ToString(CultureInfo.InvariantCulture),
         ["number"] = Number(request),
         ["author"] = PlainText.Line(request.Texts?.Author ?? ""),
-        ["mergedBy"] = PlainText.Line(request.MergedBy ?? ""),
+        ["merged_by"] = PlainText.Line(request.MergedBy ?? ""),
         ["date"] = request.MergedAt is { } at ? MomentText.Sortable(at) : "",
         ["branch"] = PlainText.Line(request.Texts?.HeadRef ?? ""),
         ["base"] = PlainText.Line(request.GitHub.BaseRef),
-        ["mergeCommit"] = request.MergeSha ?? "",
-        ["headCommit"] = request.GitHub.HeadSha,
+        ["merge_commit"] = request.MergeSha ?? "",
+        ["head_commit"] = request.GitHub.HeadSha,
         ["issues"] = string.Join(' ', issues),
     };
 

@@ -23,6 +23,7 @@ public static class TicketTemplate
         }
 
         markdown.Append(Lead(ticket, story)).Append("\n\n");
+        Asked(markdown, ticket);
         Facts(markdown, ticket);
         TicketTimeline.Write(markdown, ticket.Timeline);
         return new GeneratedDocument
@@ -52,7 +53,7 @@ public static class TicketTemplate
         .Add("priority", ticket.Priority?.Value)
         .Add("status", ticket.Status?.Value)
         .Add("done", ticket.IsDone)
-        .Add("completed", story.Completion is { } completion ? MomentText.Sortable(completion.Moment.At) : null)
+        .Add("date", story.Completion is { } completion ? MomentText.Sortable(completion.Moment.At) : null)
         .Add("times_reopened", story.TimesReopened)
         .Add("assignee", ticket.Assignee?.Value)
         .Add("deleted", ticket.DeletedAt is not null);
@@ -60,7 +61,7 @@ public static class TicketTemplate
     private static Dictionary<string, string> Properties(Ticket ticket, TicketStory story) => new(StringComparer.Ordinal)
     {
         ["site"] = PlainText.Line(ticket.Site),
-        ["issueId"] = ticket.IssueId.ToString(CultureInfo.InvariantCulture),
+        ["issue_id"] = ticket.IssueId.ToString(CultureInfo.InvariantCulture),
         ["key"] = PlainText.Line(ticket.Key?.Value ?? ""),
         ["status"] = PlainText.Line(ticket.Status?.Value ?? ""),
         ["done"] = ticket.IsDone ? "true" : "false",
@@ -92,6 +93,14 @@ public static class TicketTemplate
         1 => " It had been reopened once.",
         _ => $" It had been reopened {times.ToString(CultureInfo.InvariantCulture)} times.",
     };
+
+    private static void Asked(StringBuilder markdown, Ticket ticket)
+    {
+        if (ticket.Description is { Value: var description } && CommitProse.Markdown(description) is { Length: > 0 } prose)
+        {
+            markdown.Append("## What was asked for\n\n").Append(prose).Append("\n\n");
+        }
+    }
 
     private static void Facts(StringBuilder markdown, Ticket ticket)
     {

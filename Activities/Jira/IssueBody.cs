@@ -8,6 +8,7 @@ internal static class IssueBody
 {
     private const int LongestText = 250;
     private const int LongestValue = 120;
+    private const int LongestDescription = 4_000;
     private const int MostChanges = 8;
 
     private static readonly string[] People = ["user", "comment.updateAuthor", "comment.author", "worklog.updateAuthor", "worklog.author"];
@@ -31,6 +32,7 @@ internal static class IssueBody
     private static IssueTexts Read(JsonElement root) => new()
     {
         Summary = root.Text("issue.fields.summary", LongestText),
+        Description = root.Text("issue.fields.description", LongestDescription),
         Type = root.Text("issue.fields.issuetype.name", LongestValue),
         Priority = root.Text("issue.fields.priority.name", LongestValue),
         Assignee = Assignee(root),

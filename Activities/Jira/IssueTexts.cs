@@ -5,6 +5,9 @@ public sealed record IssueTexts
 {
     public string? Summary { get; init; }
 
+    /// <summary>What the ticket asks for, as text; its beginning, when it is long.</summary>
+    public string? Description { get; init; }
+
     public string? Type { get; init; }
 
     public string? Priority { get; init; }

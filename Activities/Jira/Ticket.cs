@@ -22,6 +22,8 @@ public sealed record Ticket
 
     public Dated? Summary { get; init; }
 
+    public Dated? Description { get; init; }
+
     public Dated? Type { get; init; }
 
     public Dated? Priority { get; init; }
@@ -62,6 +64,7 @@ public sealed record Ticket
         {
             Key = Dated.Newest(Key, issue.Key, moment),
             Summary = Dated.Newest(Summary, texts?.Summary, moment),
+            Description = Dated.Newest(Description, texts?.Description, moment),
             Type = Dated.Newest(Type, texts?.Type, moment),
             Priority = Dated.Newest(Priority, texts?.Priority, moment),
             Assignee = Dated.Newest(Assignee, texts?.Assignee, moment),

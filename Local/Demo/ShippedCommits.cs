@@ -7,9 +7,10 @@ internal static class ShippedCommits
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static DemoRepository Read()
+    /// <param name="file">Of this folder, without its ending.</param>
+    public static DemoRepository Read(string file = "commits")
     {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Demo", "commits.json"));
-        return JsonSerializer.Deserialize<DemoRepository>(file, Json) ?? throw new LocalFailureException("Demo/commits.json is empty.");
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Demo", $"{file}.json"));
+        return JsonSerializer.Deserialize<DemoRepository>(file, Json) ?? throw new LocalFailureException($"Demo/{file}.json is empty.");
     }
 }

@@ -10,12 +10,14 @@ internal static class ShopDay
 {
     public static IEnumerable<DemoDelivery> Deliveries(LocalSources sources)
     {
+        var branch = ShippedCommits.Read("branch");
         var till = ShippedCommits.Read();
         var (first, second) = (till.Commits.Take(3).ToList(), till.Commits.Skip(3).ToList());
         return
         [
             .. Jira(sources, "Ticket SHOP-212 is written", "c7b1f0de-0001"),
             .. Jira(sources, "SHOP-212 is in progress", "c7b1f0de-0002"),
+            Push(sources, branch, [.. branch.Commits], "5d0b7a10-0000-4000-8000-000000000006", branch.Commits[0].Parent),
             GitHub(sources, "Pull request 43 is opened", "pull_request", "5d0b7a10-0000-4000-8000-000000000001", "pull-request-opened"),
             GitHub(sources, "Tomas approves pull request 43", "pull_request_review", "5d0b7a10-0000-4000-8000-000000000002", "pull-request-approved"),
             GitHub(sources, "Pull request 43 is merged", "pull_request", "5d0b7a10-0000-4000-8000-000000000003", "pull-request-merged"),

@@ -47,6 +47,7 @@ public sealed class EntityDocumentTests
         var (delivery, body) = Ticket.Happened("jira:issue_updated", 1, Evil, "done", Evil, Evil, Evil);
         body["user"] = new JsonObject { ["displayName"] = Evil };
         body["issue"]!["self"] = Evil; // Made in the line before the last.
+        body["issue"]!["fields"]!["description"] = Evil.Replace("- list", "list", StringComparison.Ordinal); // So was this. A list is the writer's to make, in a description.
         body["changelog"] = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["field"] = Evil, ["fromString"] = Evil, ["toString"] = Evil }) };
 
         AssertHarmless(TicketTemplate.Write(TestTicket.Folded([(delivery, body)])));

@@ -55,6 +55,7 @@ internal sealed class TestTicket(RepositoryWorld world, long id)
                 ["fields"] = new JsonObject
                 {
                     ["summary"] = summary,
+                    ["description"] = "Customers ask for other kinds, and *often*.\n\n* green\n* black\n\nSee OPS-3.",
                     ["issuetype"] = new JsonObject { ["name"] = "Story" },
                     ["priority"] = new JsonObject { ["name"] = "High" },
                     ["assignee"] = assignee is null ? null : new JsonObject { ["displayName"] = assignee },
