@@ -7,10 +7,10 @@ internal static class ShippedCommits
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <param name="file">Of this folder, without its ending.</param>
-    public static DemoRepository Read(string file = "commits")
+    /// <param name="name">Of a file of this folder, without its ending.</param>
+    public static DemoRepository Read(string name = "commits")
     {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Demo", $"{file}.json"));
-        return JsonSerializer.Deserialize<DemoRepository>(file, Json) ?? throw new LocalFailureException($"Demo/{file}.json is empty.");
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Demo", $"{name}.json"));
+        return JsonSerializer.Deserialize<DemoRepository>(file, Json) ?? throw new LocalFailureException($"Demo/{name}.json is empty.");
     }
 }

@@ -48,9 +48,12 @@ public abstract partial class KnowledgeContract
         await StoreAllAsync();
         await StoreAsync(Of("work", "commit", new() { ["repository"] = "octo/hello", ["commit"] = new('7', 40), ["branch"] = "feature/labels" }));
         await StoreAsync(Of("trunk", "commit", new() { ["repository"] = "octo/hello", ["commit"] = new('8', 40), ["branch"] = "main" }));
+        await StoreAsync(Of("pull/42", "pull-request", new() { ["repository"] = "octo/hello", ["number"] = "42", ["branch"] = "develop" }));
+        await StoreAsync(Of("meeting", "commit", new() { ["repository"] = "octo/hello", ["commit"] = new('9', 40), ["branch"] = "develop" }));
         await StoreAsync(Of("deployed", "infrastructure-change", new() { ["repository"] = "octo/hello", ["deployment"] = "9", ["ref"] = "main", ["commit"] = Merge }));
         Assert.Equal(["pull/41"], await RelatedKeysAsync("work"));
         Assert.Empty(await RelatedKeysAsync("trunk"));
+        Assert.Empty(await RelatedKeysAsync("meeting"));
         Assert.Equal(["pull/41"], await RelatedKeysAsync("deployed"));
     }
 
@@ -110,6 +113,14 @@ public abstract partial class KnowledgeContract
         var evil = await _knowledge.ReadAsync("docs/evil.md", CancellationToken.None);
         Assert.Contains(Shown + "\n\n<!-- related -->\n## Related\n\n- Ticket: [Other](ticket-1.md)", evil, StringComparison.Ordinal);
         Assert.Equal(3, evil!.Split("## Related").Length); // It was just read.
+    }
+
+    [SkippableFact]
+    public async Task A_path_with_an_escape_in_it_is_linked_as_the_file_is_called()
+    {
+        await StoreAsync(Ticket());
+        await StoreAsync(Mentioning("one", "SHOP-212") with { Path = KnowledgePath.Join("docs", "a b.md") });
+        Assert.Contains("](a%2520b.md)", await _knowledge.ReadAsync("docs/ticket-1.md", CancellationToken.None), StringComparison.Ordinal);
     }
 
     [SkippableFact]
