@@ -202,7 +202,14 @@ public sealed class RepositoryWorld : IAsyncLifetime
         }
     }
 
-    internal Task<string> ReadAsync(string path) => File.ReadAllTextAsync(Path.Combine(Folder, "knowledge-base", path), CancellationToken.None);
+    /// <summary>A document as it was written, without what the knowledge base puts to it: whose it is, and what it is linked with.</summary>
+    internal async Task<string> ReadAsync(string path)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Folder, "knowledge-base", path), CancellationToken.None);
+        var related = text.IndexOf("\n<!-- related -->\n", StringComparison.Ordinal);
+        var lines = (related < 0 ? text : text[..related]).Split('\n');
+        return string.Join('\n', lines.Where(line => !line.StartsWith("document: \"", StringComparison.Ordinal)));
+    }
 
     internal async Task<Outcome> OutcomeAsync(string deliveryId)
     {
