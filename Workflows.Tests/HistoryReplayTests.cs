@@ -35,7 +35,7 @@ public sealed class HistoryReplayTests
         await world.InitializeAsync();
         try
         {
-            foreach (var (name, history) in (await RunAsync(world)).Concat(await RunOutOfOrderAsync(world)).Concat(await RunReplayAsync(world)).Concat(await EntityHistories.RunAsync(world)))
+            foreach (var (name, history) in (await RunAsync(world)).Concat(await RunOutOfOrderAsync(world)).Concat(await RunReplayAsync(world)).Concat(await EntityHistories.RunAsync(world)).Concat(await FallbackHistories.RunAsync(world)))
             {
                 await HistoryFiles.ReplayAndKeepAsync(Replayer(), name, history);
             }

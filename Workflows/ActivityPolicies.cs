@@ -17,8 +17,8 @@ internal static class ActivityPolicies
 
     public static ActivityOptions Standard => Options(initial: 1, coefficient: 2, maximum: 30, attempts: 5, limit: 20);
 
-    /// <summary>Writing texts; may be slow.</summary>
-    public static ActivityOptions Generation => Options(initial: 2, coefficient: 2, maximum: 60, attempts: 3, limit: 30);
+    /// <summary>Writing texts. A model may be slow, so the activity gives signs of life: without one it counts as lost long before its limit.</summary>
+    public static ActivityOptions Generation => Options(initial: 2, coefficient: 2, maximum: 60, attempts: 3, limit: 120, silence: 30);
 
     /// <summary>What is not uploaded by then goes to the backup: others wait behind it.</summary>
     public static ActivityOptions Upload => Options(initial: 3, coefficient: 2, maximum: 60, attempts: 5, limit: 300).Within(TimeSpan.FromMinutes(15));
@@ -59,9 +59,10 @@ internal static class ActivityPolicies
     }
 
     // Options can be changed by whoever holds them, so every call gets its own.
-    private static ActivityOptions Options(double initial, float coefficient, double maximum, int attempts, double limit) => new()
+    private static ActivityOptions Options(double initial, float coefficient, double maximum, int attempts, double limit, double? silence = null) => new()
     {
         StartToCloseTimeout = TimeSpan.FromSeconds(limit),
+        HeartbeatTimeout = silence is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         RetryPolicy = new RetryPolicy
         {
             InitialInterval = TimeSpan.FromSeconds(initial),

@@ -13,20 +13,24 @@ public static class CommitTemplate
     /// <summary>Property of a document that was written although the push before its own had not arrived: where that would have ended.</summary>
     public const string MissingBefore = "missing_before";
 
-    public static GeneratedDocument Write(CommitAnalysis analysis)
+    public static GeneratedDocument Write(CommitAnalysis analysis, Wording? wording = null)
     {
         ArgumentNullException.ThrowIfNull(analysis);
+        wording ??= Wording.ByTemplate;
         var commit = analysis.Commit;
         var title = Title(analysis.Message);
         var markdown = new StringBuilder();
-        markdown.Append(Header(analysis, title)).Append('\n');
+        markdown.Append(wording.Header(Header(analysis, title))).Append('\n');
         markdown.Append("# ").Append(MarkdownText.Inline(title)).Append("\n\n");
         markdown.Append(Lead(analysis)).Append("\n\n");
         Gap(markdown, commit);
+        wording.Write(markdown);
         Why(markdown, analysis.Message);
         CommitChanges.Write(markdown, analysis);
         Who(markdown, analysis);
         Links(markdown, analysis);
+        var properties = Properties(analysis);
+        wording.Put(properties);
         return new GeneratedDocument
         {
             Key = commit.Key(),
@@ -35,7 +39,7 @@ public static class CommitTemplate
             Kind = Kind,
             Title = title,
             Markdown = markdown.ToString().TrimEnd('\n') + "\n",
-            Properties = Properties(analysis),
+            Properties = properties,
         };
     }
 

@@ -9,14 +9,15 @@ public static class DeploymentTemplate
 {
     public const string Kind = "infrastructure-change";
 
-    public static GeneratedDocument Write(DeploymentLog log)
+    public static GeneratedDocument Write(DeploymentLog log, Wording? wording = null)
     {
         ArgumentNullException.ThrowIfNull(log);
+        wording ??= Wording.ByTemplate;
         var subject = DeploymentSubject.Of(log);
         var operations = log.Operations();
         var current = DeploymentLog.Current(operations[0]);
         var markdown = new StringBuilder();
-        markdown.Append(Header(log, subject, current)).Append('\n');
+        markdown.Append(wording.Header(Header(log, subject, current))).Append('\n');
         markdown.Append("# ").Append(MarkdownText.Inline(subject.Title)).Append("\n\n");
         markdown.Append(subject.Markdown).Append("\n\n");
         if (log.HasGap)
@@ -24,6 +25,7 @@ public static class DeploymentTemplate
             markdown.Append("> **Incomplete.** The request of this deployment has not been received; what is known of it comes from its statuses.\n\n");
         }
 
+        wording.Write(markdown);
         markdown.Append("## What was done\n\n");
         if (log.Timeline.IsCut)
         {
@@ -36,6 +38,8 @@ public static class DeploymentTemplate
             AzureSections.Write(markdown, log.DetailsOf(operation[0].CorrelationId), isNewest: operation == operations[0]);
         }
 
+        var properties = Properties(log, subject, current);
+        wording.Put(properties);
         return new GeneratedDocument
         {
             Key = $"{log.Entity}/change-log",
@@ -44,11 +48,11 @@ public static class DeploymentTemplate
             Kind = Kind,
             Title = PlainText.Line(subject.Title),
             Markdown = markdown.ToString().TrimEnd('\n') + "\n",
-            Properties = Properties(log, subject, current),
+            Properties = properties,
         };
     }
 
-    private static string Header(DeploymentLog log, DeploymentSubject subject, DeploymentStep current)
+    private static FrontMatter Header(DeploymentLog log, DeploymentSubject subject, DeploymentStep current)
     {
         var header = new FrontMatter().Add("kind", Kind).Add("title", subject.Title);
         foreach (var (name, value) in subject.Facts)
@@ -59,8 +63,7 @@ public static class DeploymentTemplate
         return header
             .Add("status", current.Status)
             .Add("date", MomentText.Sortable(current.Moment.At))
-            .Add("incomplete", log.HasGap)
-            .ToString();
+            .Add("incomplete", log.HasGap);
     }
 
     private static Dictionary<string, string> Properties(DeploymentLog log, DeploymentSubject subject, DeploymentStep current)

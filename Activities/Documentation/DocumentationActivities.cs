@@ -1,23 +1,78 @@
 using Temporalio.Activities;
 using Webhooks.Activities.Commits;
 using Webhooks.Activities.Deployments;
+using Webhooks.Activities.Generation;
+using Webhooks.Activities.Generation.Inputs;
+using Webhooks.Activities.Generation.Prompts;
 using Webhooks.Activities.Jira;
 using Webhooks.Activities.PullRequests;
 
 namespace Webhooks.Activities.Documentation;
 
-/// <summary>Writes documents by template: the same facts always give the same text.</summary>
-public static class DocumentationActivities
+/// <summary>
+/// Writes documents: with a model's words where one is configured, else by template, which always gives the same text for the same facts.
+/// <c>Write…FromTemplate</c> is for whoever asked for a generated document in vain.
+/// </summary>
+public sealed class DocumentationActivities(TextGeneration? generation = null, GenerationMetrics? metrics = null, TimeProvider? time = null)
 {
-    [Activity]
-    public static GeneratedDocument GenerateCommitDocument(CommitAnalysis analysis) => CommitTemplate.Write(analysis);
+    /// <summary>Well within the time after which the activity counts as lost.</summary>
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(8);
 
     [Activity]
-    public static GeneratedDocument GenerateTicketDocument(Ticket ticket) => TicketTemplate.Write(ticket);
+    public async Task<GeneratedDocument> GenerateCommitDocumentAsync(CommitAnalysis analysis) =>
+        CommitTemplate.Write(analysis, await AskAsync(CommitTemplate.Kind, CommitPrompt.Current, () => CommitInput.Of(analysis)));
 
     [Activity]
-    public static GeneratedDocument GeneratePullRequestDocument(PullRequest request) => PullRequestTemplate.Write(request);
+    public GeneratedDocument WriteCommitFromTemplate(CommitAnalysis analysis) => CommitTemplate.Write(analysis, FallBack(CommitTemplate.Kind));
 
     [Activity]
-    public static GeneratedDocument GenerateDeploymentDocument(DeploymentLog log) => DeploymentTemplate.Write(log);
+    public async Task<GeneratedDocument> GenerateTicketDocumentAsync(Ticket ticket) =>
+        TicketTemplate.Write(ticket, await AskAsync(TicketTemplate.Kind, TicketPrompt.Current, () => TicketInput.Of(ticket)));
+
+    [Activity]
+    public GeneratedDocument WriteTicketFromTemplate(Ticket ticket) => TicketTemplate.Write(ticket, FallBack(TicketTemplate.Kind));
+
+    [Activity]
+    public async Task<GeneratedDocument> GenerateDeploymentDocumentAsync(DeploymentLog log) =>
+        DeploymentTemplate.Write(log, await AskAsync(DeploymentTemplate.Kind, DeploymentPrompt.Current, () => DeploymentInput.Of(log)));
+
+    [Activity]
+    public GeneratedDocument WriteDeploymentFromTemplate(DeploymentLog log) => DeploymentTemplate.Write(log, FallBack(DeploymentTemplate.Kind));
+
+    [Activity]
+    public async Task<GeneratedDocument> GeneratePullRequestDocumentAsync(PullRequest request) =>
+        PullRequestTemplate.Write(request, await AskAsync(PullRequestTemplate.Kind, PullRequestPrompt.Current, () => PullRequestInput.Of(request)));
+
+    [Activity]
+    public GeneratedDocument WritePullRequestFromTemplate(PullRequest request) => PullRequestTemplate.Write(request, FallBack(PullRequestTemplate.Kind));
+
+    private Wording FallBack(string kind)
+    {
+        metrics?.FellBack(kind, FallbackReasons.Unavailable);
+        return Wording.WithoutGeneration;
+    }
+
+    private async Task<Wording> AskAsync(string kind, Prompt prompt, Func<PromptInput> input)
+    {
+        if (generation is null)
+        {
+            return Wording.ByTemplate;
+        }
+
+        var context = ActivityExecutionContext.Current;
+        var writing = generation.WriteAsync(prompt, input(), context.CancellationToken);
+        using var beats = new PeriodicTimer(SignOfLife, time ?? TimeProvider.System);
+        while (await Task.WhenAny(writing, beats.WaitForNextTickAsync(CancellationToken.None).AsTask()) != writing)
+        {
+            context.Heartbeat();
+        }
+
+        var wording = Wording.Of(await writing);
+        if (wording.Fallback is { } reason)
+        {
+            metrics?.FellBack(kind, reason);
+        }
+
+        return wording;
+    }
 }

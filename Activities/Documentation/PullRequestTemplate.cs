@@ -12,21 +12,25 @@ public static class PullRequestTemplate
 
     private const int FilesAnArea = 5;
 
-    public static GeneratedDocument Write(PullRequest request)
+    public static GeneratedDocument Write(PullRequest request, Wording? wording = null)
     {
         ArgumentNullException.ThrowIfNull(request);
+        wording ??= Wording.ByTemplate;
         var title = Title(request);
         var issues = Issues(request);
         var links = CommitLinks.From(request.Texts?.RepositoryPage, request.MergeSha ?? request.GitHub.HeadSha, null, null);
         var markdown = new StringBuilder();
-        markdown.Append(Header(request, title, issues)).Append('\n');
+        markdown.Append(wording.Header(Header(request, title, issues))).Append('\n');
         markdown.Append("# ").Append(MarkdownText.Inline(title)).Append("\n\n");
         markdown.Append(Lead(request, links)).Append("\n\n");
+        wording.Write(markdown);
         Why(markdown, request);
         Changed(markdown, request, links);
         PullRequestStory.WriteReviews(markdown, request);
         Links(markdown, request, issues, links);
         PullRequestStory.WriteTimeline(markdown, request.Timeline);
+        var properties = Properties(request, issues);
+        wording.Put(properties);
         return new GeneratedDocument
         {
             Key = $"{request.Entity}/summary",
@@ -35,7 +39,7 @@ public static class PullRequestTemplate
             Kind = Kind,
             Title = PlainText.Line(title),
             Markdown = markdown.ToString().TrimEnd('\n') + "\n",
-            Properties = Properties(request, issues),
+            Properties = properties,
         };
     }
 

@@ -9,13 +9,14 @@ public static class TicketTemplate
 {
     public const string Kind = "ticket";
 
-    public static GeneratedDocument Write(Ticket ticket)
+    public static GeneratedDocument Write(Ticket ticket, Wording? wording = null)
     {
         ArgumentNullException.ThrowIfNull(ticket);
+        wording ??= Wording.ByTemplate;
         var story = TicketStory.Of(ticket);
         var title = Title(ticket);
         var markdown = new StringBuilder();
-        markdown.Append(Header(ticket, story, title)).Append('\n');
+        markdown.Append(wording.Header(Header(ticket, story, title))).Append('\n');
         markdown.Append("# ").Append(MarkdownText.Inline(title)).Append("\n\n");
         if (ticket.DeletedAt is { } deleted)
         {
@@ -23,9 +24,12 @@ public static class TicketTemplate
         }
 
         markdown.Append(Lead(ticket, story)).Append("\n\n");
+        wording.Write(markdown);
         Asked(markdown, ticket);
         Facts(markdown, ticket);
         TicketTimeline.Write(markdown, ticket.Timeline);
+        var properties = Properties(ticket, story);
+        wording.Put(properties);
         return new GeneratedDocument
         {
             Key = $"{ticket.Entity}/summary",
@@ -34,7 +38,7 @@ public static class TicketTemplate
             Kind = Kind,
             Title = PlainText.Line(title),
             Markdown = markdown.ToString().TrimEnd('\n') + "\n",
-            Properties = Properties(ticket, story),
+            Properties = properties,
         };
     }
 

@@ -3,6 +3,7 @@ using Webhooks.Activities.Azure;
 using Webhooks.Activities.GitHub.Api;
 using Webhooks.Activities.Jira.Api;
 using Webhooks.Activities.Outbound;
+using Webhooks.Activities.Generation;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Configuration;
@@ -43,6 +44,9 @@ internal sealed record WorkerSettings
     /// <summary>Null where Jira is not asked for more than it delivers.</summary>
     public required JiraSite? Jira { get; init; }
 
+    /// <summary>Null when documents are written by template.</summary>
+    public required GenerationSettings? Generation { get; init; }
+
     /// <returns>No settings, and every mistake, when there is one.</returns>
     public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
     {
@@ -71,6 +75,7 @@ internal sealed record WorkerSettings
         var azure = AzureSettings.Read(configuration, mistakes);
         var gitHub = GitHubSettings.Read(configuration, mistakes);
         var jira = JiraSite.Read(configuration, mistakes);
+        var generation = GenerationSettings.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
             : (new WorkerSettings
@@ -84,6 +89,7 @@ internal sealed record WorkerSettings
                 Azure = azure,
                 GitHub = gitHub,
                 Jira = jira,
+                Generation = generation,
             }, mistakes);
     }
 }

@@ -58,7 +58,7 @@ internal static class WorkerSetup
             .AddSingletonActivities<PullRequestActivities>()
             .AddSingletonActivities<JiraActivities>()
             .AddSingletonActivities<DeploymentActivities>()
-            .AddStaticActivities(typeof(DocumentationActivities))
+            .AddSingletonActivities<DocumentationActivities>()
             .AddSingletonActivities<KnowledgeActivities>()
             .AddSingletonActivities<LedgerActivities>()
             .AddSingletonActivities<DocumentActivities>()

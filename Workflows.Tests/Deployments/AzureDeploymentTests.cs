@@ -85,7 +85,7 @@ public sealed class AzureDeploymentTests(RepositoryWorld world) : IClassFixture<
         }
 
         var folded = life.Aggregate((DeploymentLog?)null, DeploymentLog.Following);
-        Assert.Equal(DeploymentTemplate.Write(folded!).Markdown, await resource.DocumentAsync()); // Seven deliveries make a log.
+        Assert.Equal(PullRequests.TestPullRequest.Told(DeploymentTemplate.Write(folded!).Markdown), PullRequests.TestPullRequest.Told(await resource.DocumentAsync())); // Seven deliveries make a log.
     }
 
     private TestResource Resource() => new(world, world.NextNumber());

@@ -131,7 +131,7 @@ public sealed class GitHubDeploymentTests(RepositoryWorld world) : IClassFixture
         }
 
         var folded = life.Aggregate((DeploymentLog?)null, DeploymentLog.Following);
-        Assert.Equal(DeploymentTemplate.Write(folded!).Markdown, await deployment.DocumentAsync()); // Seven deliveries make a log.
+        Assert.Equal(PullRequests.TestPullRequest.Told(DeploymentTemplate.Write(folded!).Markdown), PullRequests.TestPullRequest.Told(await deployment.DocumentAsync())); // Seven deliveries make a log.
     }
 
     [Fact]

@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Webhooks.Activities.Documentation;
 using Webhooks.Workflows.Tests.Commits;
 
 namespace Webhooks.Workflows.Tests.Documents;
 
 /// <summary>Whatever a commit's author writes, the document has our markup, our links and our front matter only.</summary>
-public sealed partial class HostileTextTests
+public sealed class HostileTextTests
 {
     [Fact]
     public void Everything_at_once_stays_text() => AssertHarmless(HostileCommits.Worst());
@@ -59,7 +58,7 @@ public sealed partial class HostileTextTests
 
         var keys = markdown.Split('\n').Skip(1).TakeWhile(line => line != "---").Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]);
 
-        Assert.Equal(["kind", "title", "repository", "repository_id", "commit", "branch", "date", "author", "breaking", "areas", "files_added", "files_modified", "files_removed"], keys);
+        Assert.Equal(["kind", "title", "repository", "repository_id", "commit", "branch", "date", "author", "breaking", "areas", "files_added", "files_modified", "files_removed", "generated"], keys);
     }
 
     [Theory]
@@ -92,27 +91,6 @@ public sealed partial class HostileTextTests
     public void A_repository_address_that_is_no_plain_web_page_gives_no_link(string page) =>
         Assert.Null(Activities.Commits.CommitLinks.From(page, Pushes.Sha(1), Pushes.Before, Pushes.After).Repository);
 
-    private static void AssertHarmless(JsonObject commit)
-    {
-        var markdown = CommitTemplate.Write(Pushes.Analyse(commit)).Markdown;
-        var outline = MarkdownOutline.Of(markdown);
-        var withoutOurs = OurLinks().Replace(outline, "·link·");
-        var context = JsonSerializer.Serialize(commit["message"]) + "\n" + markdown;
-        Assert.False(withoutOurs.Contains('<'), context);
-        Assert.False(withoutOurs.Contains("](", StringComparison.Ordinal), context);
-        Assert.False(withoutOurs.Contains('[') || withoutOurs.Contains(']'), context);
-        Assert.False(withoutOurs.Contains("://", StringComparison.Ordinal) || withoutOurs.Contains("www.", StringComparison.OrdinalIgnoreCase), context);
-        Assert.False(withoutOurs.Contains('@'), context);
-        Assert.False(withoutOurs.Contains('\u202e'), context);
-        Assert.DoesNotContain(withoutOurs.Split('\n'), line => IsForeignBlock(line));
-        Assert.True(markdown.Length < 100_000);
-    }
-
-    private static bool IsForeignBlock(string line) =>
-        (line.StartsWith('#') && !line.StartsWith("# ", StringComparison.Ordinal) && line is not ("## Why" or "## What changed" or "## Who" or "## Links") && !line.StartsWith("### ", StringComparison.Ordinal))
-        || line.StartsWith("===", StringComparison.Ordinal) || line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal)
-        || line.StartsWith('+') || line.StartsWith('*') || line.StartsWith('|') || line.StartsWith("    ", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"\[[^\]\[]*\]\(https://github\.com/octo/hello[a-z0-9/.]*\)")]
-    private static partial Regex OurLinks();
+    private static void AssertHarmless(JsonObject commit) =>
+        Harmless.Check(CommitTemplate.Write(Pushes.Analyse(commit)), JsonSerializer.Serialize(commit["message"]));
 }

@@ -69,6 +69,9 @@ public sealed class RepositoryWorld : IAsyncLifetime
 
     public WorkflowEnvironment Environment { get; private set; } = null!;
 
+    /// <summary>Who writes; another one counts from the next start of the worker.</summary>
+    public DocumentationActivities Documentation { get; set; } = new();
+
     public ITemporalClient Client => Environment.Client;
 
     public async Task InitializeAsync()
@@ -121,7 +124,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
             .AddAllActivities(new GitHubActivities(payloads, memory))
             .AddAllActivities(new PullRequestActivities(reader, memory, new PushedBranch(payloads, memory)))
             .AddAllActivities(new CommitActivities(payloads, Options.Create(new SignificanceOptions())))
-            .AddAllActivities(typeof(DocumentationActivities), null)
+            .AddAllActivities(Documentation)
             .AddAllActivities(new KnowledgeActivities(Knowledge))
             .AddAllActivities(new LedgerActivities(Ledger, Metrics, TimeProvider.System)));
         working = worker.ExecuteAsync(stoppingWorker.Token);

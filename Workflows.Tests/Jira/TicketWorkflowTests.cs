@@ -189,7 +189,7 @@ public sealed class TicketWorkflowTests(RepositoryWorld world) : IClassFixture<R
             await ticket.OutcomeOfAsync(happened, new TicketCarry { DeliveriesARun = 3 });
         }
 
-        Assert.Equal(Activities.Documentation.TicketTemplate.Write(TestTicket.Folded(life)).Markdown, await ticket.DocumentAsync());
+        Assert.Equal(PullRequests.TestPullRequest.Told(Activities.Documentation.TicketTemplate.Write(TestTicket.Folded(life)).Markdown), PullRequests.TestPullRequest.Told(await ticket.DocumentAsync()));
     }
 
     private TestTicket Ticket() => new(world, world.NextNumber());

@@ -199,7 +199,9 @@ public sealed class PullRequestWorkflowTests(RepositoryWorld world) : IClassFixt
             await request.OutcomeOfAsync(happened, new PullRequestCarry { DeliveriesARun = 4 });
         }
 
-        Assert.Equal(Activities.Documentation.PullRequestTemplate.Write(TestPullRequest.Folded(life)).Markdown, await request.DocumentAsync());
+        Assert.Equal(
+            TestPullRequest.Told(Activities.Documentation.PullRequestTemplate.Write(TestPullRequest.Folded(life)).Markdown),
+            TestPullRequest.Told(await request.DocumentAsync()));
     }
 
     private async Task PushedAsync(TestRepository repository, int before, System.Text.Json.Nodes.JsonObject commit)
@@ -213,7 +215,7 @@ public sealed class PullRequestWorkflowTests(RepositoryWorld world) : IClassFixt
     /// <summary>What stands behind the time of each line.</summary>
     private static async Task<IEnumerable<string>> TimelineAsync(TestPullRequest request)
     {
-        var lines = (await request.DocumentAsync()).Split("## What happened\n\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = TestPullRequest.Told(await request.DocumentAsync()).Split("## What happened\n\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return lines.Select(line => line.Split("UTC: ")[1].Split(", by ")[0]);
     }
 

@@ -146,8 +146,12 @@ internal sealed class DeploymentRun(DeploymentCarry carried, bool isAzure = fals
 
     private static async Task<(GeneratedDocument Document, string Path)> WriteAsync(DeploymentLog ended)
     {
-        var document = await Workflow.ExecuteActivityAsync(
-            () => DocumentationActivities.GenerateDeploymentDocument(ended), ActivityPolicies.Generation.Uninterrupted());
+        var document = await Degradation.OrElseAsync(
+            DegradedSteps.Generation,
+            () => Workflow.ExecuteActivityAsync(
+                (DocumentationActivities activities) => activities.GenerateDeploymentDocumentAsync(ended), ActivityPolicies.Generation.Uninterrupted()),
+            _ => Workflow.ExecuteActivityAsync(
+                (DocumentationActivities activities) => activities.WriteDeploymentFromTemplate(ended), ActivityPolicies.Standard.Uninterrupted()));
         var path = await Workflow.ExecuteActivityAsync(
             (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical.Uninterrupted());
         return (document, path);

@@ -4,6 +4,7 @@ using Webhooks.Activities.Documentation;
 using Webhooks.Activities.GitHub;
 using Webhooks.Activities.Knowledge;
 using Webhooks.Contracts;
+using Webhooks.Workflows.Patterns;
 
 namespace Webhooks.Workflows.GitHub;
 
@@ -20,7 +21,10 @@ public sealed class GitHubCommitHandlerWorkflow
             return new CommitResult { Rule = analysis.Rule };
         }
 
-        var document = await Workflow.ExecuteActivityAsync(() => DocumentationActivities.GenerateCommitDocument(analysis), ActivityPolicies.Generation);
+        var document = await Degradation.OrElseAsync(
+            DegradedSteps.Generation,
+            () => Workflow.ExecuteActivityAsync((DocumentationActivities activities) => activities.GenerateCommitDocumentAsync(analysis), ActivityPolicies.Generation),
+            _ => Workflow.ExecuteActivityAsync((DocumentationActivities activities) => activities.WriteCommitFromTemplate(analysis), ActivityPolicies.Standard));
         var path = await Workflow.ExecuteActivityAsync((KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical);
         return new CommitResult { Document = path };
     }

@@ -82,8 +82,12 @@ public sealed class GitHubPullRequestWorkflow
     {
         var told = merged with { Changes = await ChangesAsync(merged) };
         request = told;
-        var document = await Workflow.ExecuteActivityAsync(
-            () => DocumentationActivities.GeneratePullRequestDocument(told), ActivityPolicies.Generation.Uninterrupted());
+        var document = await Degradation.OrElseAsync(
+            DegradedSteps.Generation,
+            () => Workflow.ExecuteActivityAsync(
+                (DocumentationActivities activities) => activities.GeneratePullRequestDocumentAsync(told), ActivityPolicies.Generation.Uninterrupted()),
+            _ => Workflow.ExecuteActivityAsync(
+                (DocumentationActivities activities) => activities.WritePullRequestFromTemplate(told), ActivityPolicies.Standard.Uninterrupted()));
         return await Workflow.ExecuteActivityAsync(
             (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical.Uninterrupted());
     }

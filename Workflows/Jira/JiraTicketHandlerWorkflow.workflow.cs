@@ -5,6 +5,7 @@ using Webhooks.Activities.Knowledge;
 using Webhooks.Contracts;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Workflows.Entities;
+using Webhooks.Workflows.Patterns;
 
 namespace Webhooks.Workflows.Jira;
 
@@ -79,8 +80,12 @@ public sealed class JiraTicketHandlerWorkflow
 
     private static async Task<string> WriteAsync(Ticket done)
     {
-        var document = await Workflow.ExecuteActivityAsync(
-            () => DocumentationActivities.GenerateTicketDocument(done), ActivityPolicies.Generation.Uninterrupted());
+        var document = await Degradation.OrElseAsync(
+            DegradedSteps.Generation,
+            () => Workflow.ExecuteActivityAsync(
+                (DocumentationActivities activities) => activities.GenerateTicketDocumentAsync(done), ActivityPolicies.Generation.Uninterrupted()),
+            _ => Workflow.ExecuteActivityAsync(
+                (DocumentationActivities activities) => activities.WriteTicketFromTemplate(done), ActivityPolicies.Standard.Uninterrupted()));
         return await Workflow.ExecuteActivityAsync(
             (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical.Uninterrupted());
     }

@@ -1,0 +1,7 @@
+namespace Webhooks.Workflows;
+
+/// <summary>Steps that have a lesser way, as logs and metrics name them.</summary>
+internal static class DegradedSteps
+{
+    public const string Generation = "generation";
+}
