@@ -117,7 +117,7 @@ internal sealed class TestPullRequest(RepositoryWorld world, long number, long r
     public Task<string> DocumentAsync() => world.ReadAsync(Path);
 
     /// <summary>The text of a document without what the knowledge base adds to it: facts at its head, related documents at its end.</summary>
-    public static string Told(string markdown) => markdown.Split("\n---\n", 2)[1].Split("\n## Related")[0].TrimEnd('\n');
+    public static string Told(string markdown) => markdown.Split("\n---\n", 2)[1].Split("\n<!-- related -->")[0].TrimEnd('\n');
 
     /// <summary>What the events make of a pull request, without a workflow.</summary>
     public static PullRequest Folded(IEnumerable<(DeliveryEvent Delivery, JsonObject Body)> happened) =>
