@@ -70,13 +70,16 @@ internal sealed partial class EmlReader
         return encoded.Length == 0 ? null : Uri.UnescapeDataString(encoded["UTF-8''".Length..]);
     }
 
-    private static string Decoded(string value) => EncodedWord().Replace(
-        AdjacentWords().Replace(value, "?==?"),
-        word =>
+    private static string Decoded(string value)
+    {
+        var words = AdjacentWords().Replace(value, "?==?");
+        Assert.DoesNotContain("=?", EncodedWord().Replace(words, ""), StringComparison.Ordinal);
+        return EncodedWord().Replace(words, word =>
         {
             Assert.True(word.Length <= 75, "An encoded word is longer than 75.");
             return Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups["text"].Value));
         });
+    }
 
     private static byte[] Unquoted(string body)
     {

@@ -22,6 +22,9 @@ public sealed class OutboundMetrics : IDisposable
 
     public void Dispose() => meter.Dispose();
 
+    /// <summary>Meters have one name in a process, and this is told from another's by the object.</summary>
+    internal bool Owns(Meter other) => ReferenceEquals(meter, other);
+
     internal Task<T> UploadAsync<T>(Func<Task<T>> attempt) => CountAsync(uploads, attempt);
 
     internal Task<T> MailAsync<T>(Func<Task<T>> attempt) => CountAsync(mails, attempt);
