@@ -1,3 +1,4 @@
+using Npgsql;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
@@ -49,6 +50,26 @@ public sealed class PostgreSqlAcceptanceTests : IAsyncLifetime
         {
             await store.DisposeAsync();
         }
+    }
+
+    [SkippableFact]
+    public async Task A_gateway_takes_no_sequence_while_another_is_still_committing()
+    {
+        await using var store = await PostgreSqlStore.OpenAsync(_database);
+        await using var other = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using var connection = await other.OpenConnectionAsync();
+        await using var committing = await connection.BeginTransactionAsync();
+        await using var turn = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({PostgreSqlSchema.AcceptanceLock})", connection, committing);
+        await turn.ExecuteNonQueryAsync();
+
+        var accepting = store.AcceptAsync(1);
+        while ((long)(await _database.ExecuteAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))! == 0) // A count is never null.
+        {
+            Assert.False(accepting.IsCompleted, "it did not wait for its turn");
+        }
+
+        await committing.CommitAsync();
+        Assert.True(await accepting);
     }
 
     [SkippableFact]
