@@ -28,7 +28,7 @@ if (settings is null)
 using var opening = LoggerFactory.Create(logging => logging.AddSimpleConsole());
 await using var stores = await Stores.OpenAsync(settings, opening.CreateLogger<Stores>());
 builder.Services.AddStores(stores);
-builder.Services.AddHandlers(builder.Configuration);
+builder.Services.AddHandlers(settings);
 builder.Services.AddOutbound(settings.Outbound, settings.DataDirectory);
 builder.Services.AddAzure(settings.Azure);
 builder.Services.AddGitHub(settings.GitHub);

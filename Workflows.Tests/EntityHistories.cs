@@ -4,6 +4,7 @@ using Webhooks.Contracts.Deliveries;
 using Webhooks.Workflows.Deployments;
 using Webhooks.Workflows.GitHub;
 using Webhooks.Workflows.Jira;
+using Webhooks.Workflows.Tests.Commits;
 using Webhooks.Workflows.Tests.Deployments;
 using Webhooks.Workflows.Tests.GitHub;
 using Webhooks.Workflows.Tests.Jira;
@@ -16,7 +17,7 @@ internal static class EntityHistories
 {
     public static async Task<IReadOnlyList<(string Name, WorkflowHistory History)>> RunAsync(RepositoryWorld world) =>
         [.. await TicketAsync(world), .. await DeploymentAsync(world), .. await GapAsync(world), .. await ResourceAsync(world), .. await PullRequestAsync(world),
-            .. await PublishedAsync(world), .. await AmendedAsync(world)];
+            .. await PublishedAsync(world), .. await AmendedAsync(world), .. await OwnChangesAsync(world)];
 
     private static async Task<(string Name, WorkflowHistory History)[]> TicketAsync(RepositoryWorld world)
     {
@@ -84,6 +85,32 @@ internal static class EntityHistories
 
         await world.Client.GetWorkflowHandle(resource.Entity).GetResultAsync();
         return [("resource-changes", await world.Client.GetWorkflowHandle(resource.Entity).FetchHistoryAsync())];
+    }
+
+    /// <summary>What we did ourselves, and what somebody else did next.</summary>
+    private static async Task<(string Name, WorkflowHistory History)[]> OwnChangesAsync(RepositoryWorld world)
+    {
+        var ticket = new TestTicket(world, 10042);
+        var deployment = new TestDeployment(world, 9005);
+        var repository = world.Repository();
+        var (done, body) = ticket.Done(9);
+        await ticket.OutcomeOfAsync((done with { OwnChange = true }, body));
+        await ticket.OutcomeOfAsync(ticket.Commented(12, 7));
+        await deployment.OutcomeOfAsync(deployment.Requested() with { OwnChange = true });
+        await deployment.OutcomeOfAsync(deployment.Reached("success", 3));
+        await repository.OutcomeOfAsync(await world.StoreAsync(repository.Event(repository.Push()) with { OwnChange = true }, Pushes.Body()));
+        var handles = new[] { ticket.Entity, deployment.Entity, repository.Entity }.Select(entity => world.Client.GetWorkflowHandle(entity)).ToList();
+        foreach (var handle in handles)
+        {
+            await handle.GetResultAsync();
+        }
+
+        return
+        [
+            ("ticket-own-change", await handles[0].FetchHistoryAsync()),
+            ("deployment-own-change", await handles[1].FetchHistoryAsync()),
+            ("repository-own-change", await handles[2].FetchHistoryAsync()),
+        ];
     }
 
     private static async Task<(string Name, WorkflowHistory History)[]> PullRequestAsync(RepositoryWorld world)

@@ -27,6 +27,20 @@ internal static class ActivityPolicies
     public static ActivityOptions NonCritical => Options(initial: 1, coefficient: 1.5f, maximum: 10, attempts: 3, limit: 60).Within(TimeSpan.FromMinutes(3));
 
     /// <summary>
+    /// Writing into the knowledge base, which is ours as the ledger is: what is written waits for it to come back. Not for ever, because what
+    /// fails for a day is no outage.
+    /// </summary>
+    public static ActivityOptions Storage
+    {
+        get
+        {
+            var options = Options(initial: 5, coefficient: 2, maximum: 120, attempts: 0, limit: 20);
+            options.ScheduleToCloseTimeout = TimeSpan.FromDays(1);
+            return options;
+        }
+    }
+
+    /// <summary>
     /// Writing the outcome: tried until it is written, whoever asks the workflow to stop, because a delivery without an outcome breaks the
     /// product's promise.
     /// </summary>

@@ -2,10 +2,12 @@ using Microsoft.Extensions.Options;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 using Webhooks.Activities.GitHub;
+using Webhooks.Contracts.Identities;
 
 namespace Webhooks.Activities.Commits;
 
-public sealed class CommitActivities(PushPayloads payloads, IOptions<SignificanceOptions> options, CommitEnrichment? enrichment = null)
+public sealed class CommitActivities(
+    PushPayloads payloads, IOptions<SignificanceOptions> options, CommitEnrichment? enrichment = null, OwnIdentities? own = null)
 {
     /// <summary>Reads the commit out of its push and says what it is about. Reads only, so it may run any number of times.</summary>
     [Activity]
@@ -22,6 +24,7 @@ public sealed class CommitActivities(PushPayloads payloads, IOptions<Significanc
         }
 
         var links = CommitLinks.From(payload.RepositoryUrl, reference.Sha, payload.Before, payload.After);
-        return CommitAnalyser.Analyse(reference, commit, links, options.Value);
+        var analysis = CommitAnalyser.Analyse(reference, commit, links, options.Value);
+        return own?.Made(commit.Origin()) == true ? analysis with { Rule = Significance.OwnChange } : analysis;
     }
 }

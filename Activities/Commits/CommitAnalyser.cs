@@ -17,6 +17,7 @@ public static class CommitAnalyser
         ArgumentNullException.ThrowIfNull(commit);
         ArgumentNullException.ThrowIfNull(options);
         var message = CommitMessageParser.Parse(commit.Message);
+        message = message with { Breaking = message.Breaking || options.BreakingMarkers.Any(marker => commit.Message.Contains(marker, StringComparison.OrdinalIgnoreCase)) };
         var areas = Areas(Files(commit));
         var others = areas.Skip(MaximumAreas).ToList();
         return new CommitAnalysis

@@ -7,7 +7,7 @@ public sealed record CommitAnalysis
 {
     public required CommitReference Commit { get; init; }
 
-    /// <summary>Why nothing is written about this commit: <c>documentation-only</c>, <c>lock-files-only</c>, <c>bot</c>, <c>merge</c>, <c>version-bump</c>. Null when it is significant.</summary>
+    /// <summary>Why nothing is written about this commit: <c>documentation-only</c>, <c>lock-files-only</c>, <c>bot</c>, <c>merge</c>, <c>version-bump</c>, <c>too-small</c>, <c>outside-areas</c>, <c>own-change</c>. Null when it is significant.</summary>
     public required string? Rule { get; init; }
 
     public required CommitMessage Message { get; init; }

@@ -6,11 +6,14 @@ namespace Webhooks.Activities.Commits;
 /// <summary>Decides whether a commit is worth a document.</summary>
 internal static class Significance
 {
+    public const string OwnChange = "own-change";
     public const string Merge = "merge";
     public const string Bot = "bot";
     public const string VersionBump = "version-bump";
     public const string LockFilesOnly = "lock-files-only";
     public const string DocumentationOnly = "documentation-only";
+    public const string OutsideAreas = "outside-areas";
+    public const string TooSmall = "too-small";
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
@@ -27,19 +30,23 @@ internal static class Significance
             return null;
         }
 
-        var kinds = commit.Added.Concat(commit.Modified).Concat(commit.Removed).Select(FileKinds.Of).ToHashSet();
+        string[] paths = [.. commit.Added, .. commit.Modified, .. commit.Removed];
+        var kinds = paths.Select(FileKinds.Of).ToHashSet();
         return message switch
         {
             _ when options.SkipMerges && IsMerge(commit, message) => Merge,
             _ when options.SkipBots && IsBot(commit.Author, options.Bots) => Bot,
+            _ when paths.Any(path => options.Areas.Any(area => area.Matches(path))) || paths.Length >= options.LargeFiles => null,
             _ when options.SkipLockFilesOnly && Only(kinds, ChangeKind.LockFile) => LockFilesOnly,
             _ when options.SkipDocumentationOnly && Only(kinds, ChangeKind.Documentation) => DocumentationOnly,
             _ when options.SkipVersionBumps && Only(kinds, ChangeKind.Manifest, ChangeKind.LockFile) && NamesVersion(message) => VersionBump,
+            _ when options.OnlyAreas => OutsideAreas,
+            _ when paths.Length < options.MinimumFiles || commit.Details?.Additions + commit.Details?.Deletions < options.MinimumLines => TooSmall,
             _ => null,
         };
     }
 
-    public static bool IsBot(PushedPerson person, IReadOnlyCollection<string> bots) => Names(person).Any(name =>
+    public static bool IsBot(PushedPerson person, IReadOnlyList<string> bots) => Names(person).Any(name =>
         name.EndsWith("[bot]", StringComparison.OrdinalIgnoreCase) || bots.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>By its parents when they are known; a push does not tell them, so then by the message that Git or GitHub writes.</summary>

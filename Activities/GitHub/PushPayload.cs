@@ -64,6 +64,7 @@ public sealed class PushPayload
             Timestamp = Text(commit, "timestamp", 64) is { } time && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var at) ? at : null,
             Author = Person(commit, "author"),
             Committer = Person(commit, "committer"),
+            AuthorEmail = Email(commit, "author"),
             Added = Paths(commit, "added"),
             Modified = Paths(commit, "modified"),
             Removed = Paths(commit, "removed"),
@@ -147,6 +148,8 @@ public sealed class PushPayload
         commit.TryGetProperty(name, out var person) && person.ValueKind == JsonValueKind.Object
             ? new PushedPerson(Text(person, "name", MaximumName) ?? "", Text(person, "username", MaximumName))
             : new PushedPerson("", null);
+
+    private static string? Email(JsonElement commit, string name) => commit.TryGetProperty(name, out var person) ? Text(person, "email", MaximumName) : null;
 
     private static List<string> Paths(JsonElement commit, string name) =>
         commit.TryGetProperty(name, out var paths) && paths.ValueKind == JsonValueKind.Array

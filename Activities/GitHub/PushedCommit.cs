@@ -1,4 +1,5 @@
 using Webhooks.Activities.Commits;
+using Webhooks.Contracts.Identities;
 
 namespace Webhooks.Activities.GitHub;
 
@@ -15,6 +16,9 @@ public sealed record PushedCommit
 
     public required PushedPerson Committer { get; init; }
 
+    /// <summary>Looked at and not passed on.</summary>
+    public string? AuthorEmail { get; init; }
+
     public required IReadOnlyList<string> Added { get; init; }
 
     public required IReadOnlyList<string> Modified { get; init; }
@@ -26,6 +30,9 @@ public sealed record PushedCommit
 
     /// <summary>Why GitHub told nothing more although it was asked: an error type. Null when it told, or was not asked.</summary>
     public string? NotEnriched { get; init; }
+
+    /// <summary>Whoever wrote it; not whoever committed it, who may have done no more than carry it over.</summary>
+    public ChangeOrigin Origin() => new() { Logins = [Author.Username], Emails = [AuthorEmail], Texts = [Message] };
 }
 
 /// <param name="Name">Free text; empty when the payload has none.</param>

@@ -21,5 +21,8 @@ public sealed record IssueTexts
     /// <summary>Address of the issue in the site's REST interface, which tells the scheme that the site is reached by.</summary>
     public string? Self { get; init; }
 
+    /// <summary>Whether the status that the delivery names means that the work is done, by the names that are configured.</summary>
+    public bool? IsDone { get; init; }
+
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 }

@@ -6,7 +6,7 @@ using Webhooks.Storage.Journal;
 namespace Webhooks.Activities.Jira;
 
 /// <summary>What Jira sent, read from the journal. Reads only, so all of it may run any number of times.</summary>
-public sealed class JiraActivities(IPayloads payloads, EntityMemory memory)
+public sealed class JiraActivities(IPayloads payloads, EntityMemory memory, TicketOptions? options = null)
 {
     /// <summary>Texts do not keep a ticket from being remembered; this many are worth reading.</summary>
     private const int MostBodies = 100;
@@ -35,14 +35,17 @@ public sealed class JiraActivities(IPayloads payloads, EntityMemory memory)
         for (var i = 0; i < deliveries.Count; i++)
         {
             var texts = i >= deliveries.Count - MostBodies ? await TryReadAsync(deliveries[i], cancelled) : null;
-            ticket = Ticket.Following(ticket, deliveries[i], texts);
+            ticket = Ticket.Following(ticket, deliveries[i], texts ?? Judged(new IssueTexts(), deliveries[i]));
         }
 
         return ticket;
     }
 
     private async Task<IssueTexts> ReadAsync(DeliveryEvent delivery, CancellationToken cancellationToken) =>
-        IssueBody.Read(await payloads.ReadAsync(delivery.Payload, cancellationToken));
+        Judged(IssueBody.Read(await payloads.ReadAsync(delivery.Payload, cancellationToken)), delivery);
+
+    private IssueTexts Judged(IssueTexts texts, DeliveryEvent delivery) =>
+        texts with { IsDone = TicketStatus.IsDone(delivery.JiraIssue?.Status, delivery.JiraIssue?.StatusCategory, options?.DoneNames) };
 
     /// <summary>A body that retention dropped or that is damaged takes its texts with it and nothing else.</summary>
     private async Task<IssueTexts?> TryReadAsync(DeliveryEvent delivery, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ namespace Webhooks.Activities.Jira;
 /// </summary>
 public sealed record Ticket
 {
+    private const string True = "true";
+    private const string False = "false";
+
     /// <summary>Entity id text, tenant included.</summary>
     public required string Entity { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record Ticket
     /// <summary>Of <see cref="Status"/>, so that it is not older than the name.</summary>
     public Dated? StatusCategory { get; init; }
 
+    /// <summary>Whether <see cref="Status"/> means that the work is done: <c>true</c> or <c>false</c>.</summary>
+    public Dated? Done { get; init; }
+
     public Dated? Self { get; init; }
 
     /// <summary>It has been done at some time; then it has a document, whatever it is now.</summary>
@@ -46,7 +52,7 @@ public sealed record Ticket
 
     public Timeline<TicketEvent> Timeline { get; init; } = new();
 
-    public bool IsDone => TicketStatus.IsDone(Status?.Value, StatusCategory?.Value) ?? false;
+    public bool IsDone => Done is { } done ? done.Value == True : TicketStatus.IsDone(Status?.Value, StatusCategory?.Value) ?? false;
 
     public static Ticket Of(string entity, JiraIssueEvent issue)
     {
@@ -70,6 +76,7 @@ public sealed record Ticket
             Assignee = Dated.Newest(Assignee, texts?.Assignee, moment),
             Status = Dated.Newest(Status, issue.Status, moment),
             StatusCategory = Dated.Newest(StatusCategory, issue.Status is null ? issue.StatusCategory : issue.StatusCategory ?? "", moment),
+            Done = Dated.Newest(Done, happened.IsDone is { } isDone ? (isDone ? True : False) : null, moment),
             Self = Dated.Newest(Self, texts?.Self, moment),
             WasDone = WasDone || happened.IsDone == true,
             DeletedAt = happened.Kind == TicketEventKind.Deleted && (DeletedAt is null || moment.At < DeletedAt) ? moment.At : DeletedAt,

@@ -43,7 +43,7 @@ public sealed record TicketEvent : ITimelineEntry
             By = texts?.By,
             Changes = texts is { Changes.Count: > 0 } ? texts.Changes : [.. issue.ChangedFields.Take(8).Select(field => new FieldChange(field, null, null))],
             Status = issue.Status,
-            IsDone = TicketStatus.IsDone(issue.Status, issue.StatusCategory),
+            IsDone = texts?.IsDone ?? TicketStatus.IsDone(issue.Status, issue.StatusCategory),
         };
     }
 

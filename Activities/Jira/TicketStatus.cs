@@ -5,10 +5,10 @@ public static class TicketStatus
 {
     private const string DoneCategory = "done";
 
-    private static readonly string[] DoneNames = ["Done", "Resolved", "Closed"];
+    public static IReadOnlyList<string> StandardDoneNames { get; } = ["Done", "Resolved", "Closed"];
 
     /// <returns>Null when nothing is said about a status.</returns>
-    public static bool? IsDone(string? name, string? category) =>
+    public static bool? IsDone(string? name, string? category, IReadOnlyList<string>? doneNames = null) =>
         name is null && category is null ? null
-        : string.Equals(category, DoneCategory, StringComparison.OrdinalIgnoreCase) || DoneNames.Contains(name, StringComparer.OrdinalIgnoreCase);
+        : string.Equals(category, DoneCategory, StringComparison.OrdinalIgnoreCase) || (name is not null && (doneNames ?? StandardDoneNames).Contains(name, StringComparer.OrdinalIgnoreCase));
 }

@@ -71,7 +71,7 @@ public sealed class KnowledgeActivities(KnowledgeBase knowledge)
                 ActivityExecutionContext.Current.CancellationToken);
             return stored.Document.Path;
         }
-        catch (UnsafePathException failure)
+        catch (Exception failure) when (failure is UnsafePathException or ArgumentException)
         {
             throw new ApplicationFailureException(failure.Message, failure, ErrorTypes.KnowledgeBase, nonRetryable: true);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Webhooks.Contracts.Azure;
 using Webhooks.Contracts.GitHub;
 using Webhooks.Contracts.Jira;
@@ -30,6 +31,10 @@ public sealed record DeliveryEvent
 
     /// <summary>Id of the delivery that this one repeats at an operator's wish; null for what a provider sent.</summary>
     public string? ReplayOf { get; init; }
+
+    /// <summary>We did it ourselves: it is known from then on, and leads to nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OwnChange { get; init; }
 
     /// <summary>Set for GitHub <c>push</c>.</summary>
     public GitHubPush? Push { get; init; }

@@ -28,6 +28,10 @@ public sealed record DeliveryFacts
 
     public AzureResourceEvent? AzureResource { get; init; }
 
+    /// <summary>We did it ourselves, as far as the provider says who did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OwnChange { get; init; }
+
     /// <summary>SHA-256 of the request body as it was received, where what is stored is only a part of it, or is redacted.</summary>
     public string? RequestSha256 { get; init; }
 

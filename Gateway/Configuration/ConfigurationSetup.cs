@@ -47,6 +47,7 @@ internal static class ConfigurationSetup
         ReplaySettings.Read(configuration, mistakes);
         OrderingSettings.Read(configuration, mistakes);
         SecretSettings.Read(configuration, mistakes);
+        LoopBreakerSettings.Read(configuration, mistakes);
         return mistakes;
     }
 }

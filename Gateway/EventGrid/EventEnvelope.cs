@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Webhooks.Contracts.Identities;
 
 namespace Webhooks.Gateway.EventGrid;
 
@@ -32,6 +33,9 @@ internal sealed record EventEnvelope
     public DateTimeOffset? At { get; private init; }
 
     public string? ValidationCode { get; private init; }
+
+    /// <summary>Who made the change; personal data.</summary>
+    public ChangeOrigin? Origin { get; private init; }
 
     /// <summary>Why the event is to be quarantined. Null when it is good.</summary>
     public string? Fault { get; private init; }
@@ -76,6 +80,7 @@ internal sealed record EventEnvelope
             CorrelationId = Text(data, "correlationId"),
             At = Instant(Text(root, isCloudEvent ? "time" : "eventTime")),
             ValidationCode = Text(data, "validationCode"),
+            Origin = ResourceOrigin.Of(data),
         };
         return envelope switch
         {

@@ -134,6 +134,7 @@ internal sealed class EventGridSteps
             {
                 Entity = EntityId.AzureDeployment(source.Tenant, id),
                 WorkflowType = WorkflowNames.AzureDeploymentHandler,
+                Origin = envelope.Origin,
                 Facts = facts with { AzureResource = ResourceEvent(envelope, id) },
             }
             : identified with { SettledAs = Quarantined("resource-id-invalid") };

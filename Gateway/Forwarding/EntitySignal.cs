@@ -87,6 +87,7 @@ internal sealed class EntitySignal(ITemporalClient client, OrderingSettings orde
         ReceivedAt = row.ReceivedAt,
         Payload = row.Payload,
         ReplayOf = facts.ReplayOf,
+        OwnChange = facts.OwnChange,
         Push = facts.Push,
         PullRequest = facts.PullRequest,
         Release = facts.Release,

@@ -9,13 +9,13 @@ namespace Webhooks.Gateway.GitHub;
 /// <summary>Turns the fields of each normalised event into its fact. The order of the members is the order of the checks.</summary>
 internal static class GitHubFacts
 {
-    public static readonly JsonShape PushShape = new([.. Repository, "ref", "before", "after", "created", "deleted", "forced", "commits"]);
+    public static readonly JsonShape PushShape = new([.. Repository, "ref", "before", "after", "created", "deleted", "forced", "commits", .. GitHubOrigin.OfPush]);
 
     public static readonly JsonShape PullRequestShape = new(
     [
         .. Repository, "action", "pull_request.number", "pull_request.state", "pull_request.merged", "pull_request.head.sha",
         "pull_request.base.ref", "pull_request.merge_commit_sha", "pull_request.updated_at", "pull_request.merged_at", "pull_request.merged_by.login",
-        "review.id", "review.state", "review.submitted_at", "review.user.login",
+        "review.id", "review.state", "review.submitted_at", .. GitHubOrigin.OfPullRequest,
     ]);
 
     public static readonly JsonShape ReleaseShape = new(
@@ -27,7 +27,7 @@ internal static class GitHubFacts
     [
         .. Repository, "deployment.id", "deployment.environment", "deployment.ref", "deployment.sha", "deployment.created_at",
         "deployment.task", "deployment.creator.login", "repository.html_url",
-        "deployment_status.id", "deployment_status.state", "deployment_status.created_at", "deployment_status.creator.login",
+        "deployment_status.id", "deployment_status.state", "deployment_status.created_at", "deployment_status.creator.login", .. GitHubOrigin.OfDeployment,
     ]);
 
     public static readonly JsonShape RepositoryShape = new(

@@ -71,6 +71,7 @@ internal static class GitHubSteps
         {
             Entity = (facts is null ? null : row.Entity(source.Tenant, facts)) ?? RepositoryOrHook(fields, hook, source),
             Facts = facts,
+            Origin = GitHubOrigin.Of(fields),
             WorkflowType = row.Handling.WorkflowType,
             SettledAs = row.Handling.SettledAs,
         };

@@ -13,10 +13,10 @@ internal static class JiraFields
     public static readonly JsonShape Shape = new(
     [
         "timestamp", "webhookEvent", "issue_event_type_name",
-        "user.self", "user.accountId", "user.key", "user.name",
+        "user.self", .. Person("user"),
         "issue.id", "issue.key", "issue.self", "issue.fields.status.name", "issue.fields.status.statusCategory.key",
         "changelog.id", "changelog.items[].field", "changelog.items[].fieldId",
-        "comment.id", "comment.self", .. Person("comment.updateAuthor"), .. Person("comment.author"),
+        "comment.id", "comment.self", "comment.body", .. Person("comment.updateAuthor"), .. Person("comment.author"),
         "worklog.id", "worklog.self", "worklog.issueId", .. Person("worklog.updateAuthor"), .. Person("worklog.author"),
         "issueLink.id", "issueLink.sourceIssueId", "issueLink.destinationIssueId",
         "project.id", "project.self", "version.id", "version.self", "sprint.id", "sprint.self", "board.id", "board.self",
@@ -25,7 +25,7 @@ internal static class JiraFields
     private static readonly string[] Addresses =
         ["issue.self", "comment.self", "worklog.self", "project.self", "version.self", "sprint.self", "board.self", "user.self"];
 
-    private static readonly string[] Actors = ["user", "comment.updateAuthor", "comment.author", "worklog.updateAuthor", "worklog.author"];
+    public static readonly string[] Actors = ["user", "comment.updateAuthor", "comment.author", "worklog.updateAuthor", "worklog.author"];
 
     /// <summary>Null when it is missing or is not a word that could be an event's name.</summary>
     public static string? EventName(JsonFields fields) =>
@@ -76,5 +76,5 @@ internal static class JiraFields
     private static string? Actor(JsonFields fields, string person) =>
         fields.Text($"{person}.accountId", LongestName) ?? fields.Text($"{person}.key", LongestName) ?? fields.Text($"{person}.name", LongestName);
 
-    private static string[] Person(string path) => [$"{path}.accountId", $"{path}.key", $"{path}.name"];
+    private static string[] Person(string path) => [$"{path}.accountId", $"{path}.key", $"{path}.name", $"{path}.emailAddress"];
 }

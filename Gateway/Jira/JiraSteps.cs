@@ -81,6 +81,7 @@ internal static class JiraSteps
         var identified = delivery with
         {
             Entity = row.Entity(source.Tenant, site, fields),
+            Origin = JiraOrigin.Of(name, fields),
             WorkflowType = row.Handling.WorkflowType,
             SettledAs = row.Handling.SettledAs,
         };

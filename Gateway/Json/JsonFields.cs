@@ -45,6 +45,9 @@ internal sealed class JsonFields
             ? text
             : null;
 
+    /// <summary>Text of several lines, to be searched and not kept. Null when it is absent, no string, too long or not Unicode.</summary>
+    public string? Prose(string path) => values.GetValueOrDefault(path).Text;
+
     /// <summary>Null when it is absent, no number, or not an integer of 64 bits.</summary>
     public long? Number(string path) => values.GetValueOrDefault(path).Number;
 

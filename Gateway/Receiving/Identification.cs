@@ -25,6 +25,9 @@ internal sealed record Identification
     /// <summary>What was understood of it, also when no workflow wants it yet. Null when nothing was, or it is set aside.</summary>
     public DeliveryFacts? Facts { get; init; }
 
+    /// <summary>Who made the change. Looked at and not kept; null when nobody needs to know.</summary>
+    public ChangeOrigin? Origin { get; init; }
+
     /// <summary>Set when no workflow handles it: the outcome it has from the start.</summary>
     public Outcome? SettledAs { get; init; }
 

@@ -1,3 +1,4 @@
+using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.GitHub;
 using Webhooks.Gateway.Jira;
@@ -9,11 +10,16 @@ internal static class ReceivingSetup
     public static IServiceCollection AddReceiving(this IServiceCollection services) => services
         .AddSingleton<BodyBudget>()
         .AddSingleton<GatewayMetrics>()
-        .AddSingleton(services => new ProviderCatalog
+        .AddSingleton(services => new LoopBreaker(LoopBreakerSettings.Read(services.GetRequiredService<IConfiguration>(), [])))
+        .AddSingleton(services =>
         {
-            GitHub = GitHubSteps.Steps,
-            Jira = JiraSteps.Steps,
-            EventGrid = services.GetRequiredService<EventGridSteps>().Steps,
+            var breaker = services.GetRequiredService<LoopBreaker>();
+            return new ProviderCatalog
+            {
+                GitHub = breaker.Around(GitHubSteps.Steps),
+                Jira = breaker.Around(JiraSteps.Steps),
+                EventGrid = breaker.Around(services.GetRequiredService<EventGridSteps>().Steps),
+            };
         })
         .AddSingleton<UnknownSources>()
         .AddSingleton<ReceiveReport>()

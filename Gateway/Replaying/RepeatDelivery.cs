@@ -150,6 +150,8 @@ internal sealed partial class RepeatDelivery(
         {
             RequestSha256 = examined.Facts.RequestSha256,
             ReplayOf = examined.Record.DeliveryId,
+            // Who did it was read before it was redacted, and cannot be read again.
+            OwnChange = delivery.Facts?.OwnChange == true || (source.Provider == WebhookProvider.EventGrid && examined.Facts.OwnChange),
             Replay = replayId,
         }).ToJson(),
     };

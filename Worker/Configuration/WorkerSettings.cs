@@ -1,10 +1,13 @@
 using Temporalio.Client;
 using Webhooks.Activities.Azure;
+using Webhooks.Activities.Commits;
+using Webhooks.Activities.Generation;
 using Webhooks.Activities.GitHub.Api;
+using Webhooks.Activities.Jira;
 using Webhooks.Activities.Jira.Api;
 using Webhooks.Activities.Outbound;
-using Webhooks.Activities.Generation;
 using Webhooks.Activities.Reconciling.Settings;
+using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Knowledge;
@@ -47,6 +50,13 @@ internal sealed record WorkerSettings
     /// <summary>Null when documents are written by template.</summary>
     public required GenerationSettings? Generation { get; init; }
 
+    /// <summary>The same as the gateway's.</summary>
+    public required OwnIdentities Own { get; init; }
+
+    public required SignificanceOptions Commits { get; init; }
+
+    public required TicketOptions Tickets { get; init; }
+
     /// <returns>No settings, and every mistake, when there is one.</returns>
     public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
     {
@@ -76,6 +86,9 @@ internal sealed record WorkerSettings
         var gitHub = GitHubSettings.Read(configuration, mistakes);
         var jira = JiraSite.Read(configuration, mistakes);
         var generation = GenerationSettings.Read(configuration, mistakes);
+        var own = LoopBreakerSettings.Read(configuration, mistakes);
+        var commits = SignificanceOptions.Read(configuration, mistakes);
+        var tickets = TicketOptions.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
             : (new WorkerSettings
@@ -90,6 +103,9 @@ internal sealed record WorkerSettings
                 GitHub = gitHub,
                 Jira = jira,
                 Generation = generation,
+                Own = own,
+                Commits = commits,
+                Tickets = tickets,
             }, mistakes);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Temporalio.Client;
 using Temporalio.Extensions.Hosting;
 using Webhooks.Activities.Azure;
@@ -26,11 +27,13 @@ namespace Webhooks.Worker.Hosting;
 
 internal static class WorkerSetup
 {
-    public static void AddHandlers(this IServiceCollection services, IConfiguration configuration)
+    public static void AddHandlers(this IServiceCollection services, WorkerSettings settings)
     {
-        services.AddOptions<SignificanceOptions>().Bind(configuration.GetSection(SignificanceOptions.Section));
+        services.AddSingleton(Options.Create(settings.Commits));
+        services.AddSingleton(settings.Tickets);
         services.AddSingleton<PushPayloads>();
         services.AddSingleton<EntityMemory>();
+        services.AddSingleton(settings.Own);
         services.AddSingleton<PushedBranch>();
         services.AddSingleton<OutcomeMetrics>();
     }

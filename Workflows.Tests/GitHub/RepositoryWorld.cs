@@ -172,6 +172,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
                     Deployment = delivery.Deployment,
                     JiraIssue = delivery.JiraIssue,
                     AzureResource = delivery.AzureResource,
+                    OwnChange = delivery.OwnChange,
                 }.ToJson(),
             },
             body,

@@ -70,6 +70,11 @@ internal sealed class DeploymentRun(DeploymentCarry carried, bool isAzure = fals
 
         // Known from here on, even when its document cannot be written: the next event writes it.
         log = next;
+        if (delivery.OwnChange)
+        {
+            return Filtered(EntityRules.OwnChange);
+        }
+
         if (!next.HasEnded)
         {
             return new Outcome { Kind = OutcomeKind.Handled, Reason = next.HasGap ? DeploymentRemarks.RequestMissing : null };
@@ -153,7 +158,7 @@ internal sealed class DeploymentRun(DeploymentCarry carried, bool isAzure = fals
             _ => Workflow.ExecuteActivityAsync(
                 (DocumentationActivities activities) => activities.WriteDeploymentFromTemplate(ended), ActivityPolicies.Standard.Uninterrupted()));
         var path = await Workflow.ExecuteActivityAsync(
-            (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical.Uninterrupted());
+            (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Storage.Uninterrupted());
         return (document, path);
     }
 

@@ -25,7 +25,7 @@ public sealed class GitHubCommitHandlerWorkflow
             DegradedSteps.Generation,
             () => Workflow.ExecuteActivityAsync((DocumentationActivities activities) => activities.GenerateCommitDocumentAsync(analysis), ActivityPolicies.Generation),
             _ => Workflow.ExecuteActivityAsync((DocumentationActivities activities) => activities.WriteCommitFromTemplate(analysis), ActivityPolicies.Standard));
-        var path = await Workflow.ExecuteActivityAsync((KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical);
+        var path = await Workflow.ExecuteActivityAsync((KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Storage);
         return new CommitResult { Document = path };
     }
 }

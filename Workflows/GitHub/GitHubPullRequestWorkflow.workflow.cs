@@ -75,6 +75,11 @@ public sealed class GitHubPullRequestWorkflow
 
         // Known from here on, even when its document cannot be written: the next event writes it.
         request = next;
+        if (delivery.OwnChange)
+        {
+            return Filtered(EntityRules.OwnChange);
+        }
+
         return new Outcome { Kind = OutcomeKind.Handled, Artefacts = next.IsMerged ? [await WriteAsync(next)] : [] };
     }
 
@@ -89,7 +94,7 @@ public sealed class GitHubPullRequestWorkflow
             _ => Workflow.ExecuteActivityAsync(
                 (DocumentationActivities activities) => activities.WritePullRequestFromTemplate(told), ActivityPolicies.Standard.Uninterrupted()));
         return await Workflow.ExecuteActivityAsync(
-            (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical.Uninterrupted());
+            (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Storage.Uninterrupted());
     }
 
     /// <summary>A summary without its commits and areas is better than none; the next event asks for them again.</summary>

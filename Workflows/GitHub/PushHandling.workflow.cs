@@ -18,6 +18,11 @@ internal static class PushHandling
             return Filtered(FilterRules.EventNotHandled);
         }
 
+        if (delivery.OwnChange)
+        {
+            return Filtered(EntityRules.OwnChange);
+        }
+
         if (RuleWithoutReading(push) is { } rule)
         {
             return Filtered(rule);

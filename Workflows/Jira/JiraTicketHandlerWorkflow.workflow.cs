@@ -75,6 +75,11 @@ public sealed class JiraTicketHandlerWorkflow
 
         // Known from here on, even when its document cannot be written: the next event writes it.
         ticket = next;
+        if (delivery.OwnChange)
+        {
+            return Filtered(EntityRules.OwnChange);
+        }
+
         return new Outcome { Kind = OutcomeKind.Handled, Artefacts = next.WasDone ? [await WriteAsync(next)] : [] };
     }
 
@@ -87,7 +92,7 @@ public sealed class JiraTicketHandlerWorkflow
             _ => Workflow.ExecuteActivityAsync(
                 (DocumentationActivities activities) => activities.WriteTicketFromTemplate(done), ActivityPolicies.Standard.Uninterrupted()));
         return await Workflow.ExecuteActivityAsync(
-            (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Critical.Uninterrupted());
+            (KnowledgeActivities activities) => activities.StoreDocumentAsync(document), ActivityPolicies.Storage.Uninterrupted());
     }
 
     private static Outcome Filtered(string rule) => new() { Kind = OutcomeKind.Filtered, Reason = rule };
