@@ -147,7 +147,12 @@ public sealed class AzureClient(AzureSettings settings, ProviderCredentials cred
         }
 
         var version = ArmProvider.VersionOf(Whole(answer, answer.Read<ArmProvider>().ResourceTypes), type);
-        return version is null ? null : versions[name] = version;
+        if (version is not null)
+        {
+            versions[name] = version;
+        }
+
+        return version;
     }
 
     /// <summary>All of these read, POST or not, so they may be repeated.</summary>

@@ -18,6 +18,6 @@ public sealed class CompensatingWorkflow
         return "all done";
     });
 
-    private static Task DoAsync(string step) =>
+    private static Task<string> DoAsync(string step) =>
         Workflow.ExecuteActivityAsync((ScriptedSteps scripted) => scripted.DoStepAsync(step), ActivityPolicies.Standard.Uninterrupted());
 }

@@ -35,7 +35,7 @@ public sealed class CompensationTests(PatternsWorld world) : IClassFixture<Patte
         var key = world.Name("work");
         var gate = world.Steps.Hold($"{key}-2");
         world.Steps.Fail($"{key}-2", ErrorTypes.Configuration);
-        var handle = await world.Client.StartWorkflowAsync((CompensatingWorkflow workflow) => workflow.RunAsync(key, new[] { $"{key}-1", $"{key}-2" }), world.Options(key));
+        var handle = await world.Client.StartWorkflowAsync((CompensatingWorkflow workflow) => workflow.RunAsync(key, new[] { $"{key}-1", $"{key}-2" }), PatternsWorld.Options(key));
         await world.BegunAsync($"{key}-2");
 
         await handle.CancelAsync();
@@ -66,7 +66,7 @@ public sealed class CompensationTests(PatternsWorld world) : IClassFixture<Patte
     }
 
     private Task<string> RunAsync(string key, params string[] steps) =>
-        world.Client.ExecuteWorkflowAsync((CompensatingWorkflow workflow) => workflow.RunAsync(key, steps), world.Options(key));
+        world.Client.ExecuteWorkflowAsync((CompensatingWorkflow workflow) => workflow.RunAsync(key, steps), PatternsWorld.Options(key));
 
     private List<string> AttemptsOf(string key) => [.. world.Steps.Attempts.Where(step => step.Contains($"{key}-", StringComparison.Ordinal))];
 }

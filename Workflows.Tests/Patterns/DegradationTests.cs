@@ -13,7 +13,7 @@ public sealed class DegradationTests(PatternsWorld world) : IClassFixture<Patter
     {
         var (better, lesser) = (world.Name("better"), world.Name("lesser"));
 
-        var result = await world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), world.Options(better));
+        var result = await world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), PatternsWorld.Options(better));
 
         Assert.Equal($"{better} done", result);
         Assert.DoesNotContain(lesser, world.Steps.Attempts);
@@ -27,7 +27,7 @@ public sealed class DegradationTests(PatternsWorld world) : IClassFixture<Patter
         var (better, lesser) = (world.Name("better"), world.Name("lesser"));
         world.Steps.Fail(better, errorType);
 
-        var result = await world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), world.Options(better));
+        var result = await world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), PatternsWorld.Options(better));
 
         Assert.Equal($"{lesser} done: {reason}", result);
         Assert.Equal(tries, world.Steps.Attempts.Count(step => step == better));
@@ -41,7 +41,7 @@ public sealed class DegradationTests(PatternsWorld world) : IClassFixture<Patter
         world.Steps.Fail(lesser, ErrorTypes.Configuration);
 
         var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() =>
-            world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), world.Options(better)));
+            world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), PatternsWorld.Options(better)));
 
         Assert.Equal("configuration-error", FailureName.Of(failure.InnerException!)); // It is the workflow's failure.
     }
@@ -51,7 +51,7 @@ public sealed class DegradationTests(PatternsWorld world) : IClassFixture<Patter
     {
         var (better, lesser) = (world.Name("better"), world.Name("lesser"));
         var gate = world.Steps.Hold(better);
-        var handle = await world.Client.StartWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), world.Options(better));
+        var handle = await world.Client.StartWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), PatternsWorld.Options(better));
         await world.BegunAsync(better);
 
         await handle.CancelAsync();
@@ -68,7 +68,7 @@ public sealed class DegradationTests(PatternsWorld world) : IClassFixture<Patter
         var (better, lesser) = (world.Name("better"), world.Name("lesser"));
         world.Steps.Fail(better, ErrorTypes.Authentication);
         using var counted = new StepCounts("webhooks.steps.degraded");
-        await world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), world.Options(better));
+        await world.Client.ExecuteWorkflowAsync((DegradingWorkflow workflow) => workflow.RunAsync(better, lesser), PatternsWorld.Options(better));
         var history = await world.Client.GetWorkflowHandle(better).FetchHistoryAsync();
 
         await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<DegradingWorkflow>()).ReplayWorkflowAsync(history);

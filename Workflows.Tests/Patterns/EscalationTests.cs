@@ -48,7 +48,7 @@ public sealed class EscalationTests(PatternsWorld world) : IClassFixture<Pattern
 
     private async Task<WorkflowHandle<EscalatingWorkflow, IReadOnlyList<string>>> StartedAsync(EscalationState? carried = null)
     {
-        var handle = await world.Client.StartWorkflowAsync((EscalatingWorkflow workflow) => workflow.RunAsync(Plan, carried), world.Options(world.Name("escalation")));
+        var handle = await world.Client.StartWorkflowAsync((EscalatingWorkflow workflow) => workflow.RunAsync(Plan, carried), PatternsWorld.Options(world.Name("escalation")));
         return handle;
     }
 }

@@ -125,7 +125,7 @@ public sealed class ManualUploadTests(PatternsWorld world) : IClassFixture<Patte
     }
 
     private Task<string?> UploadedAsync(string key, string text = "first") => world.Client.ExecuteWorkflowAsync(
-        (UploadingWorkflow workflow) => workflow.RunAsync(PatternsWorld.File(key, text)), world.Options($"uploading-{key}-{text}"));
+        (UploadingWorkflow workflow) => workflow.RunAsync(PatternsWorld.File(key, text)), PatternsWorld.Options($"uploading-{key}-{text}"));
 
     private string PathOf(string key) => Path.Combine(world.Store.Directory, "Reports", $"{key}.md");
 

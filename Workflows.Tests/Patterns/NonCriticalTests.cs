@@ -11,7 +11,7 @@ public sealed class NonCriticalTests(PatternsWorld world) : IClassFixture<Patter
     {
         var step = world.Name("notice");
 
-        Assert.Null(await world.Client.ExecuteWorkflowAsync((SkippingWorkflow workflow) => workflow.RunAsync(step), world.Options(step)));
+        Assert.Null(await world.Client.ExecuteWorkflowAsync((SkippingWorkflow workflow) => workflow.RunAsync(step), PatternsWorld.Options(step)));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class NonCriticalTests(PatternsWorld world) : IClassFixture<Patter
         world.Steps.Fail(step, "Unavailable");
         using var counted = new StepCounts("webhooks.steps.skipped");
 
-        var skipped = await world.Client.ExecuteWorkflowAsync((SkippingWorkflow workflow) => workflow.RunAsync(step), world.Options(step));
+        var skipped = await world.Client.ExecuteWorkflowAsync((SkippingWorkflow workflow) => workflow.RunAsync(step), PatternsWorld.Options(step));
 
         Assert.Equal(new SkippedStep { Step = step, Reason = "unavailable" }, skipped);
         Assert.Equal(3, world.Steps.Attempts.Count(each => each == step));
@@ -33,7 +33,7 @@ public sealed class NonCriticalTests(PatternsWorld world) : IClassFixture<Patter
     {
         var step = world.Name("notice");
         var gate = world.Steps.Hold(step);
-        var handle = await world.Client.StartWorkflowAsync((SkippingWorkflow workflow) => workflow.RunAsync(step), world.Options(step));
+        var handle = await world.Client.StartWorkflowAsync((SkippingWorkflow workflow) => workflow.RunAsync(step), PatternsWorld.Options(step));
         await world.BegunAsync(step);
 
         await handle.CancelAsync();

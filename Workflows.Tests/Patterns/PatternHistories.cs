@@ -36,7 +36,7 @@ internal static class PatternHistories
 
     private static async Task<(string Name, WorkflowHistory History)> InterventionAsync(PatternsWorld world)
     {
-        var options = world.Options(InterventionId.OfIntervention("history/intervention"));
+        var options = PatternsWorld.Options(InterventionId.OfIntervention("history/intervention"));
         var request = new InterventionRequest { Key = "history/intervention", What = "Publish the report", Open = ["undo upload: unavailable"], AskedBy = "test" };
         options.SignalWithStart(WorkflowNames.RequestSignal, [request]);
         var handle = await world.Client.StartWorkflowAsync(WorkflowNames.ManualIntervention, [], options);
@@ -48,7 +48,7 @@ internal static class PatternHistories
 
     private static async Task<WorkflowHandle> WaitingAsync(PatternsWorld world, string key)
     {
-        await world.Client.ExecuteWorkflowAsync((UploadingWorkflow workflow) => workflow.RunAsync(PatternsWorld.File(key, "text")), world.Options($"uploading/{key}"));
+        await world.Client.ExecuteWorkflowAsync((UploadingWorkflow workflow) => workflow.RunAsync(PatternsWorld.File(key, "text")), PatternsWorld.Options($"uploading/{key}"));
         return world.Client.GetWorkflowHandle(InterventionId.OfUpload(key));
     }
 }

@@ -81,7 +81,7 @@ public sealed class PatternsWorld : IAsyncLifetime
     /// <summary>Another one for each call, so that tests can share the world.</summary>
     internal string Name(string kind) => $"{kind}-{Interlocked.Increment(ref numbers)}";
 
-    internal WorkflowOptions Options(string id) => new(id, TaskQueues.Realtime);
+    internal static WorkflowOptions Options(string id) => new(id, TaskQueues.Realtime);
 
     /// <summary>Until a step has begun so many attempts; the clock stands meanwhile.</summary>
     internal async Task BegunAsync(string step, int attempts = 1)

@@ -134,10 +134,10 @@ internal sealed class DeploymentRun(DeploymentCarry carried, bool isAzure = fals
             return false;
         }
 
-        foreach (var each in preliminary)
+        foreach (var correlation in preliminary.Select(each => each.CorrelationId))
         {
-            var at = log.Timeline.Entries.LastOrDefault(step => step.CorrelationId == each.CorrelationId)?.Moment.At ?? new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-            log = await AzureChangeLog.DescribedAsync(log, each.CorrelationId, at, isLast: true);
+            var at = log.Timeline.Entries.LastOrDefault(step => step.CorrelationId == correlation)?.Moment.At ?? new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
+            log = await AzureChangeLog.DescribedAsync(log, correlation, at, isLast: true);
         }
 
         if (preliminary.Any(each => log.DetailsOf(each.CorrelationId) != each with { IsPreliminary = false }))
