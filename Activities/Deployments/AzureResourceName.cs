@@ -10,6 +10,9 @@ public sealed record AzureResourceName
     /// <summary>Such as <c>microsoft.web/sites</c>; <c>resource</c> when the id does not say.</summary>
     public required string Type { get; init; }
 
+    /// <summary>For readers: the type, or what people call it.</summary>
+    public string Kind => string.Equals(Type, "microsoft.resources/deployments", StringComparison.OrdinalIgnoreCase) ? "Deployment" : Type;
+
     /// <summary>The last part.</summary>
     public required string Name { get; init; }
 

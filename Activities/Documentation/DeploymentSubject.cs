@@ -59,8 +59,8 @@ internal sealed record DeploymentSubject
         var name = MarkdownText.Inline(resource.Name);
         return new DeploymentSubject
         {
-            Title = $"{resource.Type} {resource.Name}",
-            Markdown = $"{MarkdownText.Inline(resource.Type)} {Link(name, resource.PortalPage)}{place}{subscription}."
+            Title = $"{resource.Kind} {resource.Name}",
+            Markdown = $"{MarkdownText.Inline(resource.Kind)} {Link(name, resource.PortalPage)}{place}{subscription}."
                 + (log.Details.Any(details => details.By is not null)
                     ? ""
                     : " Who made the changes is not known here: Event Grid's personal data is taken out before anything is stored."),

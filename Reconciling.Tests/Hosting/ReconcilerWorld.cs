@@ -113,6 +113,7 @@ internal sealed class ReconcilerWorld : ILoggerProvider, IAsyncDisposable
     /// </summary>
     public async Task<WorkflowHandle> NextAsync(TimeSpan? after = null)
     {
+        await Gateway.CatchUpAsync();
         await Schedule().PauseAsync();
         await Environment.DelayAsync(after ?? Interval);
         var before = (await Schedule().DescribeAsync()).Info.NumActions;

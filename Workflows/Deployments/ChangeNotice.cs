@@ -27,7 +27,7 @@ internal static class ChangeNotice
         return new Notification
         {
             Channel = NotificationChannels.DevOps,
-            Title = $"{resource.Type} {resource.Name}: {step.Status}",
+            Title = $"{resource.Kind} {resource.Name}: {step.Status}",
             Text = $"{step.What} ended at {step.Moment.At.ToUniversalTime().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)}: {step.Status}.",
             Facts = facts,
             Links = [.. Links(resource, stored)],
