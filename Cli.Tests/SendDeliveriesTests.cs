@@ -5,14 +5,16 @@ using System.Text;
 
 namespace Webhooks.Cli.Tests;
 
-public sealed class SendDeliveriesTests : IAsyncDisposable
+public sealed class SendDeliveriesTests : IAsyncLifetime
 {
     private const string Secret = "s3cret of the source";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cli-tests-").FullName;
     private readonly Receiver _receiver = new();
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _receiver.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

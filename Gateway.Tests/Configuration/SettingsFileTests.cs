@@ -4,14 +4,16 @@ using Webhooks.Gateway.Tests.Hosting;
 namespace Webhooks.Gateway.Tests.Configuration;
 
 /// <summary>An edited settings file counts without a restart; the data folder beside it is not watched.</summary>
-public sealed class SettingsFileTests : IAsyncDisposable
+public sealed class SettingsFileTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private GatewayProcess? gateway;
 
     private string Settings => Path.Combine(folder.Path, "appsettings.json");
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (gateway is not null)
         {
