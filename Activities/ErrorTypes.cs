@@ -42,4 +42,13 @@ public static class ErrorTypes
     public const string ProviderAnswer = "ProviderAnswerError";
 
     public const string Ledger = "LedgerError";
+
+    /// <summary>Numbers of a report are not the sums of its data; it is not written, and not sent.</summary>
+    public const string ReportInconsistent = "ReportInconsistentError";
+
+    /// <summary>There is no such report: no such period, or none of its editions is there.</summary>
+    public const string NoSuchReport = "NoSuchReportError";
+
+    /// <summary>The folder of reports cannot be read or written.</summary>
+    public const string ReportFolder = "ReportFolderError";
 }

@@ -12,6 +12,11 @@ public static class WorkflowNames
     public const string AzureDeploymentHandler = "AzureDeploymentHandlerWorkflow";
     public const string ManualUpload = "ManualUploadWorkflow";
     public const string ManualIntervention = "ManualInterventionWorkflow";
+    public const string DailyDocumentation = "DailyDocumentationWorkflow";
+    public const string WeeklyInvestorReport = "WeeklyInvestorReportWorkflow";
+
+    /// <summary>What a schedule starts: it finds out which periods are due, and has their reports written.</summary>
+    public const string DueReports = "DueReportsWorkflow";
 
     /// <summary>Signal of every entity workflow; its one argument is a <see cref="Deliveries.DeliveryEvent"/>.</summary>
     public const string DeliverSignal = "deliver";
