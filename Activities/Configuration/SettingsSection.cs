@@ -29,6 +29,13 @@ internal sealed class SettingsSection(IConfigurationSection section, ICollection
         return section[name] is { Length: > 0 } text && !string.IsNullOrWhiteSpace(text) ? text : null;
     }
 
+    /// <summary>A list, <c>Name:0</c> and so on, each with its whole key; one that is no text but a section is null.</summary>
+    public IReadOnlyList<(string Key, string? Value)> Texts(string name)
+    {
+        known.Add(name);
+        return [.. section.GetSection(name).GetChildren().Select(child => (child.Path, child.Value))];
+    }
+
     public string Required(string name, string why)
     {
         if (Text(name) is not { } text)

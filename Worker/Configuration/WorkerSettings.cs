@@ -7,6 +7,7 @@ using Webhooks.Activities.Jira;
 using Webhooks.Activities.Jira.Api;
 using Webhooks.Activities.Outbound;
 using Webhooks.Activities.Reconciling.Settings;
+using Webhooks.Activities.Reports.Settings;
 using Webhooks.Contracts.Identities;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Configuration;
@@ -57,6 +58,8 @@ internal sealed record WorkerSettings
 
     public required TicketOptions Tickets { get; init; }
 
+    public required ReportSettings Reports { get; init; }
+
     /// <returns>No settings, and every mistake, when there is one.</returns>
     public static (WorkerSettings? Settings, IReadOnlyList<string> Mistakes) Read(IConfiguration configuration)
     {
@@ -89,6 +92,7 @@ internal sealed record WorkerSettings
         var own = LoopBreakerSettings.Read(configuration, mistakes);
         var commits = SignificanceOptions.Read(configuration, mistakes);
         var tickets = TicketOptions.Read(configuration, mistakes);
+        var reports = ReportSettings.Read(configuration, mistakes);
         return mistakes.Count > 0
             ? (null, mistakes)
             : (new WorkerSettings
@@ -106,6 +110,7 @@ internal sealed record WorkerSettings
                 Own = own,
                 Commits = commits,
                 Tickets = tickets,
+                Reports = reports,
             }, mistakes);
     }
 }
