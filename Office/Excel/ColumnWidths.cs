@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Webhooks.Office.Tables;
+
+namespace Webhooks.Office.Excel;
+
+/// <summary>How wide columns must be for what is in them, in digits of the body font; longer text wraps.</summary>
+internal static class ColumnWidths
+{
+    public const double Least = 8;
+    public const double Most = 60;
+
+    /// <summary>A header has the button of its filter beside it.</summary>
+    private const int FilterButton = 4;
+
+    /// <summary>Figures are set larger than the body.</summary>
+    private const double FigureScale = 1.9;
+
+    private const double LeastCard = 20;
+
+    /// <returns>Of the first columns, as many as the sheet has filled.</returns>
+    public static double[] Of(SheetLayout sheet)
+    {
+        var widths = new double[Math.Max(sheet.Tables.Select(table => table.LastColumn + 1).DefaultIfEmpty(1).Max(), sheet.Figures.Select(line => line.Figures.Count).DefaultIfEmpty(1).Max())];
+        Array.Fill(widths, Least);
+        foreach (var table in sheet.Tables)
+        {
+            for (var column = 0; column <= table.LastColumn; column++)
+            {
+                widths[column] = Math.Max(widths[column], Of(table, column));
+            }
+        }
+
+        foreach (var (column, figure) in sheet.Figures.SelectMany(line => line.Figures.Index()))
+        {
+            var needed = Math.Max(LeastCard, Math.Max(figure.Value.Length * FigureScale, Math.Max(figure.Label.Length, figure.Change?.Length ?? 0)) + 4);
+            widths[column] = Math.Max(widths[column], needed);
+        }
+
+        return [.. widths.Select(width => Math.Min(width, Most))];
+    }
+
+    /// <summary>How many lines a text takes in a column; letters of East Asian scripts are two digits wide.</summary>
+    public static int Lines(string text, double width)
+    {
+        var lines = 0;
+        foreach (var line in text.AsSpan().Split('\n'))
+        {
+            lines += Math.Max(1, (int)Math.Ceiling(Letters(text.AsSpan()[line]) / Math.Max(1, width - 1)));
+        }
+
+        return lines;
+    }
+
+    /// <summary>As Excel and LibreOffice draw it: seven pixels a digit of 11 points, five beside them.</summary>
+    public static int Pixels(double width) => (int)Math.Floor((width * 7) + 5);
+
+    private static double Of(PlacedTable table, int column)
+    {
+        var widest = table.Header(column).Length + FilterButton;
+        foreach (var row in table.Table.Rows)
+        {
+            widest = Math.Max(widest, Width(row[column], table.Table.Columns[column].Kind));
+        }
+
+        if (table.HasTotals && table.Table.Columns[column].HasTotal)
+        {
+            widest = Math.Max(widest, Width(new Cell.Number(table.Total(column)), table.Table.Columns[column].Kind) + 1);
+        }
+
+        return widest + 2;
+    }
+
+    private static int Width(Cell cell, ColumnKind kind) =>
+        cell switch
+        {
+            Cell.Text text => LongestLine(text.Value),
+            Cell.Link link => LongestLine(link.Value),
+            Cell.Number number => CellFormat.Shown(number.Value, kind).Length,
+            Cell.Day => 10,
+            Cell.Moment => 16,
+            _ => throw new UnreachableException(),
+        };
+
+    private static int LongestLine(string text)
+    {
+        var longest = 0;
+        foreach (var line in text.AsSpan().Split('\n'))
+        {
+            longest = Math.Max(longest, Letters(text.AsSpan()[line]));
+        }
+
+        return longest;
+    }
+
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var letters = text.Length;
+        foreach (var letter in text)
+        {
+            letters += letter >= '\u1100' ? 1 : 0;
+        }
+
+        return letters;
+    }
+}
