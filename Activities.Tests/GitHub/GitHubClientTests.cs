@@ -9,7 +9,7 @@ namespace Webhooks.Activities.Tests.GitHub;
 
 public sealed class GitHubClientTests : IAsyncLifetime
 {
-    private static readonly DateOnly Day = new(2026, 11, 19);
+    private static readonly DateTimeOffset From = new(2026, 11, 19, 0, 0, 0, TimeSpan.Zero);
 
     private readonly TestClock clock = new();
     private FakeGitHubApi gitHub = null!; // Set by InitializeAsync, which the runner calls before any test.
@@ -72,7 +72,7 @@ public sealed class GitHubClientTests : IAsyncLifetime
         gitHub.Commits.Add(FakeGitHubApi.Commit(902, "2026-11-19T00:00:00Z"));
         gitHub.Commits.Add(FakeGitHubApi.Commit(903, "2026-11-19T01:00:00+02:00"));
 
-        var commits = await client.CommitsOfDayAsync("octo", "hello", Day, CancellationToken.None);
+        var commits = await client.CommitsAsync("octo", "hello", From, From.AddDays(1), CancellationToken.None);
 
         Assert.True(commits.IsComplete);
         Assert.Equal(252, commits.Commits.Count);
@@ -83,7 +83,7 @@ public sealed class GitHubClientTests : IAsyncLifetime
 
     [Fact]
     public async Task A_repository_without_a_commit_had_none_that_day() =>
-        Assert.Empty((await client.CommitsOfDayAsync("octo", "hello", Day, CancellationToken.None)).Commits);
+        Assert.Empty((await client.CommitsAsync("octo", "hello", From, From.AddDays(1), CancellationToken.None)).Commits);
 
     [Fact]
     public async Task A_comparison_has_all_commits_and_the_files_of_its_first_page()
@@ -133,7 +133,7 @@ public sealed class GitHubClientTests : IAsyncLifetime
             return true;
         };
 
-        Assert.False((await client.CommitsOfDayAsync("octo", "hello", Day, CancellationToken.None)).IsComplete);
+        Assert.False((await client.CommitsAsync("octo", "hello", From, From.AddDays(1), CancellationToken.None)).IsComplete);
         Assert.Equal(30, gitHub.Asked.Count);
     }
 
@@ -151,7 +151,7 @@ public sealed class GitHubClientTests : IAsyncLifetime
             return true;
         };
 
-        Assert.Equal(ErrorTypes.ProviderAnswer, await FailureAsync(client.CommitsOfDayAsync("octo", "hello", Day, CancellationToken.None)));
+        Assert.Equal(ErrorTypes.ProviderAnswer, await FailureAsync(client.CommitsAsync("octo", "hello", From, From.AddDays(1), CancellationToken.None)));
         Assert.Single(gitHub.Asked);
     }
 
@@ -176,7 +176,7 @@ public sealed class GitHubClientTests : IAsyncLifetime
             return Task.FromResult(false);
         };
 
-        var commits = await app.CommitsOfDayAsync("octo", "hello", Day, CancellationToken.None);
+        var commits = await app.CommitsAsync("octo", "hello", From, From.AddDays(1), CancellationToken.None);
 
         Assert.Equal((250, 2), (commits.Commits.Count, gitHub.Granted));
         Assert.Equal(1, gitHub.Asked.Count(each => each.Contains("page=3", StringComparison.Ordinal)));
@@ -206,7 +206,7 @@ public sealed class GitHubClientTests : IAsyncLifetime
 
         gitHub.Interrupt = OnPage("2", StatusCodes.Status502BadGateway);
 
-        Assert.Equal(ErrorTypes.Unavailable, await FailureAsync(client.CommitsOfDayAsync("octo", "hello", Day, CancellationToken.None)));
+        Assert.Equal(ErrorTypes.Unavailable, await FailureAsync(client.CommitsAsync("octo", "hello", From, From.AddDays(1), CancellationToken.None)));
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class GitHubClientTests : IAsyncLifetime
         var left = 1;
         gitHub.Interrupt = async context => left > 0 && await OnPage("2", StatusCodes.Status429TooManyRequests, ("Retry-After", "3"))(context) && --left >= 0;
 
-        var commits = client.CommitsOfDayAsync("octo", "hello", Day, CancellationToken.None);
+        var commits = client.CommitsAsync("octo", "hello", From, From.AddDays(1), CancellationToken.None);
         await clock.PassAsync(commits, TimeSpan.FromSeconds(5));
 
         Assert.Equal(250, (await commits).Commits.Count);

@@ -9,7 +9,7 @@ public sealed class JiraClientTests : IAsyncLifetime
 {
     private const string Everything = "updated >= \"2000-01-01 00:00\" ORDER BY updated ASC";
 
-    private static readonly DateOnly Day = new(2026, 11, 19);
+    private static readonly DateTimeOffset From = new(2026, 11, 19, 0, 0, 0, TimeSpan.Zero);
 
     private readonly TestClock clock = new();
     private FakeJiraApi jira = null!; // Set by InitializeAsync, which the runner calls before any test.
@@ -64,7 +64,7 @@ public sealed class JiraClientTests : IAsyncLifetime
     {
         jira.Interrupt = Answer("""{"issues":[],"nextPageToken":"again"}""");
 
-        Assert.Equal(ErrorTypes.ProviderAnswer, await FailureAsync(client.IssuesOfDayAsync(Day, null, [], CancellationToken.None)));
+        Assert.Equal(ErrorTypes.ProviderAnswer, await FailureAsync(client.IssuesAsync(From, From.AddDays(1), null, [], CancellationToken.None)));
         Assert.Equal(2, jira.Asked.Count);
     }
 
@@ -96,7 +96,7 @@ public sealed class JiraClientTests : IAsyncLifetime
         jira.Add(4, "2026-11-01T00:00:00Z", "2026-11-19T23:59:59.999Z");
         jira.Add(5, "2026-11-01T00:00:00Z", "2026-11-20T00:00:00Z");
 
-        var issues = await client.IssuesOfDayAsync(Day, "project = TES", ["summary"], CancellationToken.None);
+        var issues = await client.IssuesAsync(From, From.AddDays(1), "project = TES", ["summary"], CancellationToken.None);
 
         Assert.True(issues.IsComplete);
         Assert.Equal(["2", "3", "4"], issues.Issues.Select(issue => issue.Id));
@@ -110,7 +110,7 @@ public sealed class JiraClientTests : IAsyncLifetime
         jira.Add(2, "2026-11-19T08:00:00Z", "2026-11-25T08:00:00Z");
         jira.Add(3, "2026-11-01T00:00:00Z", "2026-11-18T08:00:00Z", "2026-11-25T08:00:00Z");
 
-        var issues = await client.IssuesOfDayAsync(Day, null, [], CancellationToken.None);
+        var issues = await client.IssuesAsync(From, From.AddDays(1), null, [], CancellationToken.None);
 
         Assert.Equal(["1", "2"], issues.Issues.Select(issue => issue.Id).Order(StringComparer.Ordinal));
     }
@@ -123,7 +123,7 @@ public sealed class JiraClientTests : IAsyncLifetime
             jira.Add(id, "2026-11-20T00:00:00Z");
         }
 
-        Assert.False((await client.IssuesOfDayAsync(Day, null, [], CancellationToken.None)).IsComplete);
+        Assert.False((await client.IssuesAsync(From, From.AddDays(1), null, [], CancellationToken.None)).IsComplete);
         Assert.Equal(20, jira.Searches.Count);
     }
 
@@ -141,7 +141,7 @@ public sealed class JiraClientTests : IAsyncLifetime
             return Task.FromResult(jira.Searches.Count == 2);
         };
 
-        Assert.Equal(ErrorTypes.Unavailable, await FailureAsync(client.IssuesOfDayAsync(Day, null, [], CancellationToken.None)));
+        Assert.Equal(ErrorTypes.Unavailable, await FailureAsync(client.IssuesAsync(From, From.AddDays(1), null, [], CancellationToken.None)));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class JiraClientTests : IAsyncLifetime
             context.Response.Headers.RetryAfter = isHeldUp ? "4" : default;
             return Task.FromResult(isHeldUp);
         };
-        var issues = client.IssuesOfDayAsync(Day, null, [], CancellationToken.None);
+        var issues = client.IssuesAsync(From, From.AddDays(1), null, [], CancellationToken.None);
         await clock.PassAsync(issues, TimeSpan.FromSeconds(5));
 
         Assert.Equal(7, (await issues).Issues.Count);

@@ -55,7 +55,7 @@ public sealed class EntityMemory(IDeliveryLedger ledger)
         }
     }
 
-    private static DeliveryEvent Event(DeliveryRecord record, string entity, DeliveryFacts facts) => new()
+    internal static DeliveryEvent Event(DeliveryRecord record, string entity, DeliveryFacts facts) => new()
     {
         DeliveryId = record.DeliveryId,
         Key = record.Key,

@@ -27,4 +27,7 @@ public sealed record GitHubPush
 
     /// <summary>How many commits the payload lists.</summary>
     public required int CommitCount { get; init; }
+
+    /// <summary>When it was pushed, to the second. Null when the event does not say.</summary>
+    public DateTimeOffset? At { get; init; }
 }

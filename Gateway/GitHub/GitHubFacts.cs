@@ -9,7 +9,7 @@ namespace Webhooks.Gateway.GitHub;
 /// <summary>Turns the fields of each normalised event into its fact. The order of the members is the order of the checks.</summary>
 internal static class GitHubFacts
 {
-    public static readonly JsonShape PushShape = new([.. Repository, "ref", "before", "after", "created", "deleted", "forced", "commits", .. GitHubOrigin.OfPush]);
+    public static readonly JsonShape PushShape = new([.. Repository, "ref", "before", "after", "created", "deleted", "forced", "commits", "repository.pushed_at", .. GitHubOrigin.OfPush]);
 
     public static readonly JsonShape PullRequestShape = new(
     [
@@ -54,6 +54,7 @@ internal static class GitHubFacts
             Deleted = fields.Flag("deleted"),
             Forced = fields.Flag("forced"),
             CommitCount = fields.Count("commits"),
+            At = fields.Optional.Moment("repository.pushed_at") ?? fields.Instant("repository.pushed_at"),
         },
     };
 

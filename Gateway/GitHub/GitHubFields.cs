@@ -7,6 +7,9 @@ internal static class GitHubFields
 {
     private const int LongestName = 100;
 
+    /// <summary>Of the year 9999.</summary>
+    private const long LatestSecond = 253_402_300_799;
+
     public const int LongestRef = 1024;
     public const int LongestWord = 64;
     public const int LongestPage = 300;
@@ -32,4 +35,8 @@ internal static class GitHubFields
 
     public static string? ObjectId(this JsonFields fields, string path) =>
         fields.Text(path, 64) is { Length: 40 or 64 } text && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
+
+    /// <summary>Seconds since 1970: how pushes write what other events write as ISO 8601.</summary>
+    public static DateTimeOffset? Moment(this JsonFields fields, string path) =>
+        fields.Number(path) is { } seconds and > 0 and < LatestSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

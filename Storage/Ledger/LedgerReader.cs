@@ -82,6 +82,12 @@ internal sealed class LedgerReader : IDisposable
         Where("d.received_at >=", filter.From?.UtcTicks);
         Where("d.received_at <", filter.To?.UtcTicks);
         Where("o.reason =", filter.Reason);
+        foreach (var (comparison, ticks) in ReceiptOrder.Bounds(filter))
+        {
+            sql.Append($" AND d.sequence {comparison} {ReceiptOrder.FirstAt($"${values.Count}")}");
+            values.Add(ticks);
+        }
+
         if (filter.Tenant is { } tenant)
         {
             var prefix = DeliveryKey.PrefixOf(tenant);

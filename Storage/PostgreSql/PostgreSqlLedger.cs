@@ -87,6 +87,12 @@ public sealed partial class PostgreSqlLedger : IDeliveryLedger
         Where("received_at >=", filter.From?.UtcTicks);
         Where("received_at <", filter.To?.UtcTicks);
         Where("reason =", filter.Reason);
+        foreach (var (comparison, ticks) in ReceiptOrder.Bounds(filter))
+        {
+            values.Add(ticks);
+            sql.Append($" AND sequence {comparison} {ReceiptOrder.FirstAt($"${values.Count}")}");
+        }
+
         Where("starts_with(key,", filter.Tenant is { } tenant ? DeliveryKey.PrefixOf(tenant) : null, ")");
         sql.Append($" ORDER BY sequence {(filter.After is null ? "DESC" : "ASC")} LIMIT {Limit(filter.Limit)}");
         return await _database.QueryAsync(sql.ToString(), [.. values], DeliveryRows.Read, cancellationToken);

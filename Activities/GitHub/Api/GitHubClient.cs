@@ -114,21 +114,24 @@ public sealed class GitHubClient : IDisposable
             allReviews);
     }
 
-    /// <summary>Commits on the default branch that were committed on a day of UTC.</summary>
+    /// <summary>Commits on the default branch that were committed within a span of time.</summary>
+    /// <param name="owner">Of the repository.</param>
+    /// <param name="repository">Its name.</param>
+    /// <param name="from">Included.</param>
+    /// <param name="until">Not included.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ApplicationFailureException">GitHub does not tell.</exception>
-    public async Task<CommitsOfDay> CommitsOfDayAsync(string owner, string repository, DateOnly day, CancellationToken cancellationToken)
+    public async Task<ListedCommits> CommitsAsync(string owner, string repository, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
-        var until = from.AddDays(1);
         var (listed, isComplete) = await ListAsync<GitHubJson.Commit>(
             $"{PathOf(owner, repository)}/commits", $"since={Instant(from)}&until={Instant(until)}&", cancellationToken, HttpStatusCode.Conflict);
         // Whether the bounds themselves are included is not documented.
-        return new CommitsOfDay(
+        return new ListedCommits(
             [.. listed.Select(commit => commit.ToCommit()).Where(commit => commit.CommittedAt >= from && commit.CommittedAt < until).DistinctBy(commit => commit.Sha, StringComparer.Ordinal)],
             isComplete);
     }
 
-    private static string Instant(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <param name="path">Of the list.</param>
     /// <param name="query">Empty, or ends with an ampersand.</param>

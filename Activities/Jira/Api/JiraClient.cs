@@ -73,20 +73,20 @@ public sealed class JiraClient : IDisposable
     }
 
     /// <summary>
-    /// Issues in which something happened on a day of UTC. JQL knows minutes and reads them in the time zone that the user has set, from UTC-12 to
+    /// Issues in which something happened within a span of time. JQL knows minutes and reads them in the time zone that the user has set, from UTC-12 to
     /// UTC+14. So the search begins early enough for all of them and has no end, because an issue is found under its last change alone; what
-    /// counts is decided by the instants in the answers. Of an issue that changed again after the day its changelog tells whether it changed on
-    /// the day, where comments and work logs leave no trace.
+    /// counts is decided by the instants in the answers. Of an issue that changed again after the span its changelog tells whether it changed
+    /// within, where comments and work logs leave no trace.
     /// </summary>
-    /// <param name="day">Of UTC.</param>
+    /// <param name="from">Included.</param>
+    /// <param name="until">Not included.</param>
     /// <param name="condition">Which issues; null for all that the user sees.</param>
     /// <param name="fields">Which fields of the issues are wanted, beside the times.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IssuesOfDay> IssuesOfDayAsync(DateOnly day, string? condition, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+    public async Task<ListedIssues> IssuesAsync(
+        DateTimeOffset from, DateTimeOffset until, string? condition, IReadOnlyList<string> fields, CancellationToken cancellationToken)
     {
-        var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
-        var until = from.AddDays(1);
-        var begin = (from + Westernmost).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var begin = (from.ToUniversalTime() + Westernmost).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var jql = $"updated >= \"{begin}\"{(condition is null ? "" : $" AND ({condition})")} ORDER BY updated ASC";
         string[] wanted = [.. fields.Union(["updated", "created"], StringComparer.Ordinal)];
         Dictionary<string, FoundIssue> found = new(StringComparer.Ordinal);
@@ -98,9 +98,9 @@ public sealed class JiraClient : IDisposable
             {
                 var updated = issue.Time("updated")
                     ?? throw new ApplicationFailureException("Jira's search does not tell when an issue changed.", ErrorTypes.ProviderAnswer);
-                if (IsOfDay(updated)
-                    || IsOfDay(issue.Time("created"))
-                    || (updated >= until && ++later <= MostLaterIssues && (await ChangesAsync(issue.Id, from, cancellationToken)).Any(change => IsOfDay(change.At))))
+                if (IsWithin(updated)
+                    || IsWithin(issue.Time("created"))
+                    || (updated >= until && ++later <= MostLaterIssues && (await ChangesAsync(issue.Id, from, cancellationToken)).Any(change => IsWithin(change.At))))
                 {
                     found.Add(issue.Id, issue);
                 }
@@ -109,9 +109,9 @@ public sealed class JiraClient : IDisposable
             token = page.NextPageToken;
         }
         while (token is not null && ++pages < MostPages);
-        return new IssuesOfDay([.. found.Values], IsComplete: token is null && later <= MostLaterIssues);
+        return new ListedIssues([.. found.Values], IsComplete: token is null && later <= MostLaterIssues);
 
-        bool IsOfDay(DateTimeOffset? time) => time >= from && time < until;
+        bool IsWithin(DateTimeOffset? time) => time >= from && time < until;
     }
 
     /// <param name="issue">Id or key.</param>

@@ -17,6 +17,12 @@ public sealed record ReportPlan
     /// <summary>Deliveries of the ledger up to this one count, and none behind it.</summary>
     public required long LastSequence { get; init; }
 
+    /// <summary>Of a day whose first edition is there: deliveries behind this one came after it and are late.</summary>
+    public long? LateAfter { get; init; }
+
+    /// <summary>Of a week: deliveries behind this one were not in the ledger for the report before, and count for this one even if they were received in time for that.</summary>
+    public long? UnseenAfter { get; init; }
+
     /// <summary>When the plan was made.</summary>
     public required DateTimeOffset At { get; init; }
 
