@@ -20,6 +20,9 @@ internal static class ActivityPolicies
     /// <summary>Writing texts. A model may be slow, so the activity gives signs of life: without one it counts as lost long before its limit.</summary>
     public static ActivityOptions Generation => Options(initial: 2, coefficient: 2, maximum: 60, attempts: 3, limit: 120, silence: 30);
 
+    /// <summary>Reading what a report is made of, putting it together and laying it out: standard, but a week of a large organisation takes its time.</summary>
+    public static ActivityOptions Reporting => Options(initial: 1, coefficient: 2, maximum: 30, attempts: 5, limit: 300);
+
     /// <summary>What is not uploaded by then goes to the backup: others wait behind it.</summary>
     public static ActivityOptions Upload => Options(initial: 3, coefficient: 2, maximum: 60, attempts: 5, limit: 300).Within(TimeSpan.FromMinutes(15));
 

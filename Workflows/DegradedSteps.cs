@@ -4,4 +4,7 @@ namespace Webhooks.Workflows;
 internal static class DegradedSteps
 {
     public const string Generation = "generation";
+
+    /// <summary>The lesser way: a report that says what is missing.</summary>
+    public const string Collection = "report-collection";
 }
