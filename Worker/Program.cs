@@ -9,6 +9,7 @@ using Webhooks.Worker.Hosting;
 using Webhooks.Worker.Jira;
 using Webhooks.Worker.Outbound;
 using Webhooks.Worker.Reconciling;
+using Webhooks.Worker.Reports;
 
 // Settings are read once. The host would watch their files, and with them every write to the data folder below.
 var builder = Host.CreateApplicationBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
@@ -36,6 +37,7 @@ builder.Services.AddJira(settings.Jira);
 builder.Services.AddGeneration(settings.Generation);
 builder.Services.AddRealtimeWorker(settings);
 builder.Services.AddReconciler(settings.Reconciler);
+builder.Services.AddReports(settings.Reports);
 using var host = builder.Build();
 await host.RunAsync();
 return 0;

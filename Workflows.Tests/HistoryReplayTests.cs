@@ -5,6 +5,7 @@ using Webhooks.Workflows.GitHub;
 using Webhooks.Workflows.Jira;
 using Webhooks.Workflows.Patterns;
 using Webhooks.Workflows.Reconciling;
+using Webhooks.Workflows.Reports;
 using Webhooks.Workflows.Tests.Commits;
 using Webhooks.Workflows.Tests.GitHub;
 
@@ -56,7 +57,10 @@ public sealed class HistoryReplayTests
             .AddWorkflow<AzureDeploymentHandlerWorkflow>()
             .AddWorkflow<ManualUploadWorkflow>()
             .AddWorkflow<ManualInterventionWorkflow>()
-            .AddWorkflow<ReconcileDeliveriesWorkflow>());
+            .AddWorkflow<ReconcileDeliveriesWorkflow>()
+            .AddWorkflow<DueReportsWorkflow>()
+            .AddWorkflow<DailyDocumentationWorkflow>()
+            .AddWorkflow<WeeklyInvestorReportWorkflow>());
 
     private static async Task<(string Name, WorkflowHistory History)[]> RunAsync(RepositoryWorld world)
     {

@@ -11,6 +11,7 @@ using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Gateway.Tests.Hosting;
 using Webhooks.Storage.Ledger;
 using Webhooks.Worker.Reconciling;
+using Webhooks.Worker.Schedules;
 using Webhooks.Workflows.Reconciling;
 
 namespace Webhooks.Reconciling.Tests.Hosting;
@@ -86,7 +87,7 @@ internal sealed class ReconcilerWorld : ILoggerProvider, IAsyncDisposable
         builder.Services.AddReconciler(read);
         host = builder.Build();
         await host.StartAsync();
-        await host.Services.GetServices<IHostedService>().OfType<ReconciliationSchedules>().Single().ExecuteTask!.WaitAsync(Patience); // Started.
+        await host.Services.GetServices<IHostedService>().OfType<ScheduleUpkeep>().Single().ExecuteTask!.WaitAsync(Patience); // Started.
     }
 
     public async Task StopWorkerAsync()

@@ -4,6 +4,7 @@ using Temporalio.Client.Schedules;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Contracts;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Worker.Schedules;
 using Webhooks.Workflows.Reconciling;
 
 namespace Webhooks.Worker.Reconciling;
@@ -18,6 +19,13 @@ internal static class ReconciliationSchedule
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public static string IdOf(string source) => Prefix + source;
+
+    /// <summary>One for each source that is reconciled.</summary>
+    public static ScheduleSet SetOf(ReconcilerSettings settings) => new()
+    {
+        Prefix = Prefix,
+        Wanted = settings.Sources.ToDictionary(source => IdOf(source.Name), source => Of(source, settings), StringComparer.Ordinal),
+    };
 
     public static Schedule Of(ReconciledSource source, ReconcilerSettings settings)
     {

@@ -8,6 +8,7 @@ using Webhooks.Activities.Reconciling.Jira;
 using Webhooks.Activities.Reconciling.Reporting;
 using Webhooks.Activities.Reconciling.Settings;
 using Webhooks.Contracts;
+using Webhooks.Worker.Schedules;
 using Webhooks.Workflows.Reconciling;
 
 namespace Webhooks.Worker.Reconciling;
@@ -37,6 +38,6 @@ internal static class ReconcilingSetup
                 options.MaxConcurrentActivities = Concurrency;
                 options.GracefulShutdownTimeout = TimeSpan.FromSeconds(10);
             });
-        services.AddHostedService<ReconciliationSchedules>();
+        services.AddSchedules(ReconciliationSchedule.SetOf(settings));
     }
 }

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Temporalio.Extensions.Hosting;
+using Webhooks.Activities.Interventions;
+using Webhooks.Activities.Notifications;
+using Webhooks.Activities.Reports.Collecting;
+using Webhooks.Activities.Reports.Delivering;
+using Webhooks.Activities.Reports.Documents;
+using Webhooks.Activities.Reports.Editions;
+using Webhooks.Activities.Reports.Planning;
+using Webhooks.Activities.Reports.Settings;
+using Webhooks.Activities.Reports.Writing;
+using Webhooks.Contracts;
+using Webhooks.Worker.Schedules;
+using Webhooks.Workflows.Reports;
+
+namespace Webhooks.Worker.Reports;
+
+internal static class ReportsSetup
+{
+    /// <summary>As many as a report has sources, less than would take a small machine from the handlers of deliveries.</summary>
+    private const int Concurrency = 4;
+
+    /// <summary>Also where no schedule is wanted: reports may be asked for by command.</summary>
+    public static void AddReports(this IServiceCollection services, ReportSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddHostedTemporalWorker(TaskQueues.Reports)
+            .AddWorkflow<DueReportsWorkflow>()
+            .AddWorkflow<DailyDocumentationWorkflow>()
+            .AddWorkflow<WeeklyInvestorReportWorkflow>()
+            .AddSingletonActivities<ReportPlanning>()
+            .AddSingletonActivities<ReportCollecting>()
+            .AddSingletonActivities<ReportEditions>()
+            .AddSingletonActivities<ReportWriting>()
+            .AddSingletonActivities<ReportDocuments>()
+            .AddSingletonActivities<ReportDelivery>()
+            .AddSingletonActivities<NotificationActivities>()
+            .AddStaticActivities(typeof(InterventionActivities))
+            .ConfigureOptions(options =>
+            {
+                options.MaxConcurrentActivities = Concurrency;
+                options.GracefulShutdownTimeout = TimeSpan.FromSeconds(10);
+            });
+        services.AddSchedules(ReportSchedules.Of(settings));
+    }
+}
