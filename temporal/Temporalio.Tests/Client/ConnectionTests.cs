@@ -86,6 +86,23 @@ public class ConnectionTests
     }
 
     [Fact]
+    public async Task A_signal_with_start_says_for_which_namespace()
+    {
+        var seen = "";
+        await using var server = await FakeServer.StartAsync(fake => fake.On(
+            "SignalWithStartWorkflowExecution", SignalWithStartWorkflowExecutionRequest.Parser, (_, call) =>
+            {
+                seen = call.Headers["temporal-namespace"].ToString();
+                return Task.FromResult(new SignalWithStartWorkflowExecutionResponse());
+            }));
+        var client = await server.ConnectAsync();
+
+        await client.WorkflowService.SignalWithStartWorkflowExecutionAsync(new() { Namespace = "orders" });
+
+        Assert.Equal("orders", seen);
+    }
+
+    [Fact]
     public async Task A_new_key_serves_the_next_call()
     {
         var headers = await HeadersAsync(client => client.Connection.ApiKey = "second", null);

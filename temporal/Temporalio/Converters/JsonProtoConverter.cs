@@ -3,20 +3,25 @@ using Temporalio.Api.Common.V1;
 
 namespace Temporalio.Converters;
 
-public class JsonProtoConverter(JsonFormatter formatter, JsonParser parser) : IEncodingConverter
+public class JsonProtoConverter : IEncodingConverter
 {
     private static readonly ByteString EncodingBytes = ByteString.CopyFromUtf8("json/protobuf");
 
+    private readonly JsonFormatter? formatter;
+    private readonly JsonParser? parser;
+
+    // The default ones only when they are used: to make them takes the runtime a tenth of a second, and most programs send no messages as JSON.
     public JsonProtoConverter()
-        : this(JsonFormatter.Default, JsonParser.Default)
     {
     }
 
+    public JsonProtoConverter(JsonFormatter formatter, JsonParser parser) => (this.formatter, this.parser) = (formatter, parser);
+
     public string Encoding => "json/protobuf";
 
-    protected JsonFormatter Formatter { get; } = formatter;
+    protected JsonFormatter Formatter => formatter ?? JsonFormatter.Default;
 
-    protected JsonParser Parser { get; } = parser;
+    protected JsonParser Parser => parser ?? JsonParser.Default;
 
     public bool TryToPayload(object? value, out Payload? payload)
     {
