@@ -144,6 +144,37 @@ public abstract class LedgerContract : IAsyncLifetime
         await AssertListAsync(new() { From = Deliveries.Noon.AddSeconds(4), To = Deliveries.Noon.AddSeconds(6) }, 5, 4);
     }
 
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(45)] // Seconds by which rows are out of order.
+    [InlineData(23 * 3600)] // A clock that is set back again and again.
+    public async Task Lists_of_a_time_have_all_that_was_received_then(int disorder)
+    {
+        var facts = Enumerable.Range(0, 300)
+            .Select(number => Deliveries.Facts(number) with { ReceivedAt = Deliveries.Noon.AddHours(number).AddSeconds(-(number * 7919L % (disorder + 1))) })
+            .ToArray();
+        await AcceptAsync(facts);
+        for (var hour = -30; hour < 330; hour += 17)
+        {
+            var (from, to) = (Deliveries.Noon.AddHours(hour), Deliveries.Noon.AddHours(hour + 24));
+            var wanted = facts.Where(each => each.ReceivedAt >= from && each.ReceivedAt < to).Select(each => each.DeliveryId).ToList();
+            var oldestFirst = await Ledger.ListAsync(new() { From = from, To = to, After = 0, Limit = 500 }, CancellationToken.None);
+            var newestFirst = await Ledger.ListAsync(new() { From = from, To = to, Limit = 500 }, CancellationToken.None);
+            var since = await Ledger.ListAsync(new() { From = from, Limit = 500 }, CancellationToken.None);
+            var until = await Ledger.ListAsync(new() { To = to, After = 0, Limit = 500 }, CancellationToken.None);
+            Assert.Equal(wanted, oldestFirst.Select(record => record.DeliveryId));
+            Assert.Equal(wanted.AsEnumerable().Reverse(), newestFirst.Select(record => record.DeliveryId));
+            Assert.Equal(facts.Count(each => each.ReceivedAt >= from), since.Count);
+            Assert.Equal(facts.Count(each => each.ReceivedAt < to), until.Count);
+        }
+
+        Assert.Empty(await Ledger.ListAsync(new() { From = Deliveries.Noon.AddYears(1), After = 0 }, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task A_list_of_a_time_of_an_empty_ledger_is_empty() =>
+        Assert.Empty(await Ledger.ListAsync(new() { From = Deliveries.Noon, To = Deliveries.Noon.AddDays(1) }, CancellationToken.None));
+
     [SkippableFact]
     public async Task The_audit_counts_what_is_open_and_what_is_done()
     {

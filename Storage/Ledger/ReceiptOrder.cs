@@ -16,13 +16,10 @@ internal static class ReceiptOrder
         (WITH RECURSIVE halving(low, high) AS (
             SELECT (SELECT min(sequence) FROM deliveries), (SELECT max(sequence) + 1 FROM deliveries)
             UNION ALL
-            SELECT CASE WHEN received < {parameter} THEN place + 1 ELSE low END, CASE WHEN received < {parameter} THEN high ELSE middle END
-            FROM (
-                SELECT low, high, middle, place, (SELECT received_at FROM deliveries WHERE sequence = place) AS received
-                FROM (
-                    SELECT low, high, (low + high) / 2 AS middle,
-                        (SELECT min(sequence) FROM deliveries WHERE sequence >= (low + high) / 2) AS place
-                    FROM halving WHERE low < high) AS places) AS looks)
+            SELECT CASE WHEN looked.received_at < {parameter} THEN looked.sequence + 1 ELSE low END,
+                CASE WHEN looked.received_at < {parameter} THEN high ELSE (low + high) / 2 END
+            FROM halving CROSS JOIN deliveries looked
+            WHERE low < high AND looked.sequence = (SELECT min(behind.sequence) FROM deliveries behind WHERE behind.sequence >= (low + high) / 2))
         SELECT max(low) FROM halving)
         """;
 

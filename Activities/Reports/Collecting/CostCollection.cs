@@ -24,6 +24,14 @@ public sealed class CostCollection(CostReading? costs = null)
         }
 
         var read = await costs.DailyAsync(new DailyCostQuestion { From = first.AddDays(-DaysBefore), To = last }, cancellationToken);
+        return Of(window, read);
+    }
+
+    /// <param name="window">Of the report.</param>
+    /// <param name="read">Of its days and the seven before them.</param>
+    internal static ReportCosts Of(ReportWindow window, DailyCosts read)
+    {
+        var (first, last) = DaysOf(window);
         var totals = read.Costs
             .GroupBy(cost => (cost.Day, cost.Currency))
             .Select(group => new DailyCost { Day = group.Key.Day, Service = AllServices, Currency = group.Key.Currency, Cost = group.Sum(cost => cost.Cost) })
@@ -52,11 +60,14 @@ public sealed class CostCollection(CostReading? costs = null)
     private static CostAnomaly? Anomaly(DailyCost day, IReadOnlyList<DailyCost> totals)
     {
         var before = totals.Where(total => total.Currency == day.Currency && total.Day < day.Day && total.Day >= day.Day.AddDays(-DaysBefore)).ToList();
-        if (before.Count < FewestKnown || before.Average(total => total.Cost) is var average && day.Cost <= average * Anomalous)
+        if (before.Count < FewestKnown)
         {
             return null;
         }
 
-        return new CostAnomaly { Day = day.Day, Cost = day.Cost, Average = decimal.Round(before.Average(total => total.Cost), 4), Currency = day.Currency };
+        var average = before.Average(total => total.Cost);
+        return day.Cost > average * Anomalous
+            ? new CostAnomaly { Day = day.Day, Cost = day.Cost, Average = decimal.Round(average, 4), Currency = day.Currency }
+            : null;
     }
 }
