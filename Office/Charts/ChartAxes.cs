@@ -56,7 +56,8 @@ internal static class ChartAxes
             Val("axPos", isLying ? "b" : "l"),
             new XElement(C + "majorGridlines", new XElement(C + "spPr", Line(6350, Fill(OfficeTheme.Line)))),
             plot.ValueTitle is null ? null : Title(ChartLabels.Cut(plot.ValueTitle, 60), SmallText, isBold: false, OfficeTheme.Muted, isLying ? 0 : -5_400_000),
-            NumberFormat(plot.NumberFormat),
+            // Cents say nothing on a scale of tens.
+            NumberFormat(highest - lowest >= 10 ? plot.NumberFormat.Replace("#,##0.00", "#,##0") : plot.NumberFormat),
             Val("majorTickMark", "none"),
             Val("minorTickMark", "none"),
             Val("tickLblPos", "nextTo"),

@@ -17,10 +17,17 @@ internal static class ColumnWidths
 
     private const double LeastCard = 20;
 
+    /// <summary>Free on both sides of what is in a cell.</summary>
+    private const int Indent = 3;
+
+    /// <summary>Letters are narrower than digits; somewhat more so than said here.</summary>
+    private const double LettersOfDigit = 1.08;
+
     /// <returns>Of the first columns, as many as the sheet has filled.</returns>
     public static double[] Of(SheetLayout sheet)
     {
-        var widths = new double[Math.Max(sheet.Tables.Select(table => table.LastColumn + 1).DefaultIfEmpty(1).Max(), sheet.Figures.Select(line => line.Figures.Count).DefaultIfEmpty(1).Max())];
+        var columns = sheet.Tables.Select(table => table.LastColumn + 1).Concat(sheet.Figures.Select(line => line.Figures.Count)).Append(1).Max();
+        var widths = new double[columns];
         Array.Fill(widths, Least);
         foreach (var table in sheet.Tables)
         {
@@ -39,13 +46,23 @@ internal static class ColumnWidths
         return [.. widths.Select(width => Math.Min(width, Most))];
     }
 
-    /// <summary>How many lines a text takes in a column; letters of East Asian scripts are two digits wide.</summary>
-    public static int Lines(string text, double width)
+    /// <summary>How many lines a text takes in a column whose lines break between words; more than <paramref name="most"/> are not counted.</summary>
+    public static int Lines(string text, double width, int most)
     {
+        var room = (int)Math.Max(1, (width - Indent) * LettersOfDigit);
+        if (text.Length * 2 <= room && !text.Contains('\n'))
+        {
+            return 1;
+        }
+
         var lines = 0;
         foreach (var line in text.AsSpan().Split('\n'))
         {
-            lines += Math.Max(1, (int)Math.Ceiling(Letters(text.AsSpan()[line]) / Math.Max(1, width - 1)));
+            lines += LinesOf(text.AsSpan()[line], room, most);
+            if (lines >= most)
+            {
+                return most;
+            }
         }
 
         return lines;
@@ -53,6 +70,29 @@ internal static class ColumnWidths
 
     /// <summary>As Excel and LibreOffice draw it: seven pixels a digit of 11 points, five beside them.</summary>
     public static int Pixels(double width) => (int)Math.Floor((width * 7) + 5);
+
+    private static int LinesOf(ReadOnlySpan<char> text, int room, int most)
+    {
+        var (lines, used) = (1, 0);
+        foreach (var word in text.Split(' '))
+        {
+            var letters = Letters(text[word]);
+            if (used > 0 && used + 1 + letters > room)
+            {
+                (lines, used) = (lines + 1, 0);
+            }
+
+            var together = used == 0 ? letters : used + 1 + letters;
+            lines += Math.Max(0, together - 1) / room;
+            used = together == 0 ? 0 : ((together - 1) % room) + 1;
+            if (lines >= most)
+            {
+                return most;
+            }
+        }
+
+        return lines;
+    }
 
     private static double Of(PlacedTable table, int column)
     {
@@ -67,7 +107,7 @@ internal static class ColumnWidths
             widest = Math.Max(widest, Width(new Cell.Number(table.Total(column)), table.Table.Columns[column].Kind) + 1);
         }
 
-        return widest + 2;
+        return widest + Indent;
     }
 
     private static int Width(Cell cell, ColumnKind kind) =>
@@ -92,6 +132,7 @@ internal static class ColumnWidths
         return longest;
     }
 
+    /// <summary>Those of East Asian scripts are two digits wide.</summary>
     private static int Letters(ReadOnlySpan<char> text)
     {
         var letters = text.Length;

@@ -3,11 +3,11 @@ namespace Webhooks.Office.Excel;
 /// <summary>What stands where on a sheet: heading, figures, charts two beside each other, tables below each other.</summary>
 internal sealed record SheetLayout
 {
-    /// <summary>Points; 20 pixels. Rows without text that wraps are as high.</summary>
+    /// <summary>Points, of a line of text and of a row without any; 20 pixels.</summary>
     public const int RowHeight = 15;
 
     private const int RowPixels = 20;
-    private const int FiguresBesideEachOther = 4;
+    private const int FiguresBesideEachOther = 5;
     private const int ChartRows = 17;
     private const int ChartGap = 20;
     private const int WideChart = 760;
@@ -41,7 +41,8 @@ internal sealed record SheetLayout
 
         var row = sheet.Heading is null ? 0 : 2;
         var figures = new List<PlacedFigures>();
-        foreach (var line in sheet.Figures.Chunk(FiguresBesideEachOther))
+        var lines = (sheet.Figures.Count + FiguresBesideEachOther - 1) / FiguresBesideEachOther;
+        foreach (var line in sheet.Figures.Chunk(lines == 0 ? 1 : (sheet.Figures.Count + lines - 1) / lines))
         {
             figures.Add(new PlacedFigures(line, row));
             row += PlacedFigures.Rows + 1;

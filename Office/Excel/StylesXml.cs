@@ -104,22 +104,24 @@ internal static class StylesXml
     {
         const string Line = "vertical=\"center\"";
         const string Header = "vertical=\"center\" wrapText=\"1\"";
-        const string Text = "horizontal=\"left\" vertical=\"top\" wrapText=\"1\"";
-        const string Left = "horizontal=\"left\" vertical=\"top\"";
-        const string Right = "horizontal=\"right\" vertical=\"top\"";
+        const string Card = "horizontal=\"left\" vertical=\"center\" indent=\"1\"";
+        const string Text = "horizontal=\"left\" vertical=\"center\" wrapText=\"1\" indent=\"1\"";
+        const string Left = "horizontal=\"left\" vertical=\"center\" indent=\"1\"";
+        const string Right = "horizontal=\"right\" vertical=\"center\" indent=\"1\"";
         return style switch
         {
             CellStyle.Normal => (NumberFormat.General, Font.Body, Ground.None, Lines.None, "vertical=\"bottom\""),
             CellStyle.Heading => (NumberFormat.General, Font.Heading, Ground.None, Lines.None, Line),
             CellStyle.Caption => (NumberFormat.General, Font.Caption, Ground.None, Lines.None, Line),
-            CellStyle.CardLabel => (NumberFormat.General, Font.Small, Ground.Shade, Lines.CardTop, $"{Line} indent=\"1\" horizontal=\"left\""),
-            CellStyle.CardValue => (NumberFormat.General, Font.Figure, Ground.Shade, Lines.Card, $"{Line} indent=\"1\" horizontal=\"left\""),
-            CellStyle.CardNeutral => (NumberFormat.General, Font.Small, Ground.Shade, Lines.Card, $"{Line} indent=\"1\" horizontal=\"left\""),
-            CellStyle.CardGood => (NumberFormat.General, Font.Good, Ground.Shade, Lines.Card, $"{Line} indent=\"1\" horizontal=\"left\""),
-            CellStyle.CardWarning => (NumberFormat.General, Font.Warning, Ground.Shade, Lines.Card, $"{Line} indent=\"1\" horizontal=\"left\""),
-            CellStyle.CardBad => (NumberFormat.General, Font.Bad, Ground.Shade, Lines.Card, $"{Line} indent=\"1\" horizontal=\"left\""),
-            CellStyle.HeaderLeft => (NumberFormat.General, Font.Header, Ground.Primary, Lines.None, $"{Header} horizontal=\"left\""),
-            CellStyle.HeaderRight => (NumberFormat.General, Font.Header, Ground.Primary, Lines.None, $"{Header} horizontal=\"right\""),
+            CellStyle.CardLabel => (NumberFormat.General, Font.Small, Ground.Shade, Lines.CardTop, Card),
+            CellStyle.CardValue => (NumberFormat.General, Font.Figure, Ground.Shade, Lines.Card, Card),
+            CellStyle.CardNeutral => (NumberFormat.General, Font.Small, Ground.Shade, Lines.Card, Card),
+            CellStyle.CardGood => (NumberFormat.General, Font.Good, Ground.Shade, Lines.Card, Card),
+            CellStyle.CardWarning => (NumberFormat.General, Font.Warning, Ground.Shade, Lines.Card, Card),
+            CellStyle.CardBad => (NumberFormat.General, Font.Bad, Ground.Shade, Lines.Card, Card),
+            CellStyle.HeaderLeft => (NumberFormat.General, Font.Header, Ground.Primary, Lines.None, $"{Header} horizontal=\"left\" indent=\"1\""),
+            // The button of the filter stands at the right.
+            CellStyle.HeaderRight => (NumberFormat.General, Font.Header, Ground.Primary, Lines.None, $"{Header} horizontal=\"right\" indent=\"2\""),
             CellStyle.Text => (NumberFormat.General, Font.Body, Ground.None, Lines.Row, Text),
             CellStyle.Link => (NumberFormat.General, Font.Link, Ground.None, Lines.Row, Text),
             CellStyle.Count => (NumberFormat.Count, Font.Body, Ground.None, Lines.Row, Right),

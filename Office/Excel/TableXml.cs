@@ -6,7 +6,7 @@ namespace Webhooks.Office.Excel;
 /// <summary>The part that makes a range a table: with filter, style and totals, and what somebody who does not see it is told.</summary>
 internal static class TableXml
 {
-    private static readonly XNamespace Main = SheetXml.Main;
+    private static readonly XNamespace Main = SheetElements.Main;
     private static readonly XNamespace Extension = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main";
 
     public static XDocument Of(PlacedTable table) =>

@@ -62,7 +62,7 @@ public static class WorkbookWriter
         var widths = ColumnWidths.Of(layout);
         foreach (var table in layout.Tables)
         {
-            Save(TableXml.Of(table), part.AddNewPart<TableDefinitionPart>($"table{table.Id}"));
+            Save(TableXml.Of(table), part.AddNewPart<TableDefinitionPart>(SheetXml.TableId(table)));
         }
 
         string? drawing = null;
@@ -73,8 +73,7 @@ public static class WorkbookWriter
         }
 
         using var stream = part.GetStream(FileMode.Create, FileAccess.Write);
-        using var sheet = new SheetXml(stream, layout, widths, new SheetLinks(part));
-        sheet.Write(isFirst, footer, drawing, [.. layout.Tables.Select(table => $"table{table.Id}")]);
+        SheetXml.Write(stream, layout, widths, new SheetLinks(part), isFirst, footer, drawing);
     }
 
     /// <summary>Title, sheet, page. An ampersand begins a command there, and Excel reads no more than 255 letters.</summary>

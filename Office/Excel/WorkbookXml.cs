@@ -5,8 +5,8 @@ namespace Webhooks.Office.Excel;
 /// <summary>The part that lists the sheets and what is repeated on the pages of each.</summary>
 internal static class WorkbookXml
 {
-    private static readonly XNamespace Main = SheetXml.Main;
-    private static readonly XNamespace Relationships = SheetXml.Relationships;
+    private static readonly XNamespace Main = SheetElements.Main;
+    private static readonly XNamespace Relationships = SheetElements.Relationships;
 
     public static XDocument Of(IReadOnlyList<SheetLayout> sheets)
     {
