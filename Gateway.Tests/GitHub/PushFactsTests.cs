@@ -23,6 +23,23 @@ public sealed class PushFactsTests
     }
 
     [Theory]
+    [InlineData("1557933657", "2019-05-15T15:20:57Z")]
+    [InlineData("\"2019-05-15T15:20:41Z\"", "2019-05-15T15:20:41Z")]
+    [InlineData("0", null)]
+    [InlineData("-1", null)]
+    [InlineData("9223372036854775807", null)]
+    [InlineData("253402300800", null)]
+    [InlineData("\"soon\"", null)]
+    [InlineData("{}", null)]
+    public void Reads_when_it_was_pushed_or_not(string pushedAt, string? at)
+    {
+        var body = Read(Delivery.Push(repository: 42).Replace("\"id\":42", $"\"id\":42,\"pushed_at\":{pushedAt}", StringComparison.Ordinal));
+
+        Assert.Null(body.Fault);
+        Assert.Equal(at, body.Push?.At?.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
     [InlineData("", "body-empty")]
     [InlineData("{", "body-not-json")]
     [InlineData("NaN", "body-not-json")]

@@ -1,28 +1,45 @@
 using Webhooks.Activities.Reports.Collecting;
 using Webhooks.Contracts.Reports;
 using Webhooks.Local.Tests;
+using Webhooks.Storage.Tests.PostgreSql;
 
 namespace Webhooks.Reports.Tests.Collecting;
 
-public sealed class FortnightTests(ReportWorld world) : IClassFixture<ReportWorld>
+public sealed class FortnightTests : IAsyncLifetime
 {
     /// <summary>A Friday at the cut-off of weeks; the clocks of Berlin are put back in between.</summary>
     private static readonly DateTimeOffset Start = new(2026, 10, 16, 15, 0, 0, TimeSpan.Zero);
 
+    private readonly ReportWorld world = new();
+
+    public Task InitializeAsync() => world.InitializeAsync();
+
+    public Task DisposeAsync() => world.DisposeAsync();
+
     [Fact]
-    public async Task Each_delivery_of_a_fortnight_is_in_exactly_one_daily_and_one_weekly_report()
+    public Task Each_delivery_of_a_fortnight_is_in_exactly_one_daily_and_one_weekly_report() => CoverAsync(1200);
+
+    [SkippableFact]
+    public async Task The_same_with_PostgreSQL()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await world.UseDatabaseAsync(database.ConnectionString);
+        await CoverAsync(300);
+    }
+
+    private async Task CoverAsync(int count)
     {
         world.Settings = new() { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
         var random = new SeededNumbers(4711);
-        var deliveries = Enumerable.Range(0, 1200).Select(number => Some(random, number)).OrderBy(delivery => delivery.ReceivedAt).ToList();
+        var deliveries = Enumerable.Range(0, count).Select(number => Some(random, number)).OrderBy(delivery => delivery.ReceivedAt).ToList();
         await world.AcceptAsync(deliveries);
 
         var days = await CountAsync(ReportKind.Daily, Start);
         var weeks = await CountAsync(ReportKind.Weekly, Start);
 
-        Assert.Equal(1200, days.Count);
+        Assert.Equal(count, days.Count);
         Assert.All(days, day => Assert.Equal(1, day.Value));
-        Assert.Equal(1200, weeks.Count);
+        Assert.Equal(count, weeks.Count);
         Assert.All(weeks, week => Assert.Equal(1, week.Value));
     }
 

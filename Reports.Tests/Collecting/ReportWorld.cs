@@ -4,16 +4,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Testing;
 using Webhooks.Activities.Azure;
 using Webhooks.Activities.GitHub;
+using Webhooks.Activities.GitHub.Api;
+using Webhooks.Activities.Jira.Api;
 using Webhooks.Activities.Reports.Collecting;
 using Webhooks.Activities.Reports.Data;
 using Webhooks.Activities.Reports.Editions;
 using Webhooks.Activities.Reports.Planning;
 using Webhooks.Activities.Reports.Settings;
 using Webhooks.Contracts.Deliveries;
+using Webhooks.Contracts.Identities;
 using Webhooks.Contracts.Reports;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Knowledge;
 using Webhooks.Storage.Ledger;
+using Webhooks.Storage.PostgreSql;
 
 namespace Webhooks.Reports.Tests.Collecting;
 
@@ -23,6 +27,8 @@ public sealed class ReportWorld : IAsyncLifetime
     private DeliveryJournal journal = null!; // Set by InitializeAsync, which the runner calls before any test; so is all that follows.
     private DeliveryLedger files = null!;
     private JournalPosition indexed = JournalPosition.Start;
+    private PostgreSqlLedger? database;
+    private PostgreSqlAcceptance? acceptance;
     private int runs;
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("webhooks-reports-").FullName;
@@ -30,6 +36,12 @@ public sealed class ReportWorld : IAsyncLifetime
     public ReportSettings Settings { get; set; } = new();
 
     public CostReading? Costs { get; set; }
+
+    public GitHubClient? GitHub { get; set; }
+
+    public (JiraClient Client, JiraSite Site)? Jira { get; set; }
+
+    public OwnIdentities? Own { get; set; }
 
     public IDeliveryLedger Ledger { get; private set; } = null!;
 
@@ -54,8 +66,18 @@ public sealed class ReportWorld : IAsyncLifetime
         Folder = new ReportFolder(Path.Combine(Directory, ReportFolder.Name));
     }
 
+    /// <summary>In place of the files.</summary>
+    public async Task UseDatabaseAsync(string connectionString)
+    {
+        database = await PostgreSqlLedger.OpenAsync(new() { ConnectionString = connectionString, RejectionsKept = 100 }, CancellationToken.None);
+        acceptance = new PostgreSqlAcceptance(database, compresses: true, [], NullLogger.Instance);
+        (Ledger, Payloads) = (database, new PostgreSqlPayloads(database, []));
+    }
+
     public async Task DisposeAsync()
     {
+        await (acceptance?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
         await journal.DisposeAsync();
         await files.DisposeAsync();
         await Knowledge.DisposeAsync();
@@ -69,7 +91,11 @@ public sealed class ReportWorld : IAsyncLifetime
         {
             foreach (var delivery in chunk)
             {
-                await journal.AppendAsync(delivery.Accepted(), Encoding.UTF8.GetBytes(delivery.Body.ToJsonString()), CancellationToken.None);
+                var body = Encoding.UTF8.GetBytes(delivery.Body.ToJsonString());
+                Task stored = acceptance is null
+                    ? journal.AppendAsync(delivery.Accepted(), body, CancellationToken.None)
+                    : acceptance.AcceptAsync(delivery.Accepted(), body, CancellationToken.None);
+                await stored;
             }
 
             await IndexAsync();
@@ -130,9 +156,9 @@ public sealed class ReportWorld : IAsyncLifetime
 
     private ReportCollecting Collecting() => new(
         Folder,
-        new CommitCollection(Calendar, Ledger, new PushPayloads(Payloads), Knowledge),
+        new CommitCollection(Calendar, Ledger, new PushPayloads(Payloads), Knowledge, GitHub, Own),
         new PullRequestCollection(Calendar, Ledger, Payloads, Knowledge),
-        new TicketCollection(Calendar, Ledger, Payloads, Knowledge),
+        new TicketCollection(Calendar, Ledger, Payloads, Knowledge, null, Jira?.Client, Jira?.Site),
         new DeploymentCollection(Calendar, Ledger, Knowledge),
         new CostCollection(Costs),
         new DeliveryCount(Calendar, Ledger));
