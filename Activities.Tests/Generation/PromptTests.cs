@@ -11,7 +11,11 @@ public sealed class PromptTests
     public static TheoryData<string> Ids => [.. Prompts.Keys];
 
     private static Dictionary<string, Prompt> Prompts { get; } =
-        new Prompt[] { CommitPrompt.Current, PullRequestPrompt.Current, TicketPrompt.Current, DeploymentPrompt.Current }.ToDictionary(prompt => prompt.Id, StringComparer.Ordinal);
+        new[]
+        {
+            CommitPrompt.Current, PullRequestPrompt.Current, TicketPrompt.Current, DeploymentPrompt.Current,
+            DailySummaryPrompt.Current, ExecutiveSummaryPrompt.Current, TechnicalDetailsPrompt.Current, MetricsAnalysisPrompt.Current,
+        }.ToDictionary(prompt => prompt.Id, StringComparer.Ordinal);
 
     /// <summary>A document names the version that asked for it. When this fails, give the prompt its next version and write its mark here.</summary>
     [Theory]
@@ -19,6 +23,10 @@ public sealed class PromptTests
     [InlineData("pull-request/1", "c3c8ba2869df31ba")]
     [InlineData("ticket/1", "f94f5f359ce9c351")]
     [InlineData("deployment/1", "2a21351f49775bd5")]
+    [InlineData("daily-summary/1", "075aee6ad7cc2115")]
+    [InlineData("executive-summary/1", "002b1bb1535d888c")]
+    [InlineData("technical-details/1", "ad6bdca8b483c9cc")]
+    [InlineData("metrics-analysis/1", "f62db7924e3a3414")]
     public void A_prompt_that_says_something_else_has_another_version(string version, string mark)
     {
         var prompt = Prompts[version.Split('/')[0]];

@@ -15,9 +15,6 @@ namespace Webhooks.Activities.Documentation;
 /// </summary>
 public sealed class DocumentationActivities(TextGeneration? generation = null, GenerationMetrics? metrics = null, TimeProvider? time = null)
 {
-    /// <summary>Well within the time after which the activity counts as lost.</summary>
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(8);
-
     [Activity]
     public async Task<GeneratedDocument> GenerateCommitDocumentAsync(CommitAnalysis analysis) =>
         CommitTemplate.Write(analysis, await AskAsync(CommitTemplate.Kind, CommitPrompt.Current, () => CommitInput.Of(analysis)));
@@ -59,15 +56,7 @@ public sealed class DocumentationActivities(TextGeneration? generation = null, G
             return Wording.ByTemplate;
         }
 
-        var context = ActivityExecutionContext.Current;
-        var writing = generation.WriteAsync(prompt, input(), context.CancellationToken);
-        using var beats = new PeriodicTimer(SignOfLife, time ?? TimeProvider.System);
-        while (await Task.WhenAny(writing, beats.WaitForNextTickAsync(CancellationToken.None).AsTask()) != writing)
-        {
-            context.Heartbeat();
-        }
-
-        var wording = Wording.Of(await writing);
+        var wording = Wording.Of(await generation.WriteInActivityAsync(prompt, input(), time));
         if (wording.Fallback is { } reason)
         {
             metrics?.FellBack(kind, reason);

@@ -23,6 +23,9 @@ public sealed record Prompt
     /// <summary>Of the answer; the configuration may allow less.</summary>
     public required int MaximumOutputTokens { get; init; }
 
+    /// <summary>Numbers of two digits or more are refused unless they are in the data: for texts whose readers take numbers at their word.</summary>
+    public bool HasFigures { get; init; }
+
     /// <summary>Such as <c>commit/1</c>.</summary>
     public override string ToString() => $"{Id}/{Version}";
 }

@@ -122,7 +122,7 @@ public sealed partial class TextGeneration(
         }
 
         var (sections, fault) = AnswerReading.Read(prompt, message.Content ?? "");
-        return (sections, fault ?? AnswerCheck.Of(sections, data.Text));
+        return (sections, fault ?? AnswerCheck.Of(sections, data.Text) ?? (prompt.HasFigures ? FigureCheck.Of(sections, data.Text) : null));
     }
 
     private static partial class Log

@@ -28,6 +28,9 @@ internal enum AnswerFault
     InventedNumber,
     InventedName,
     InventedPath,
+
+    /// <summary>A number of two digits or more, where a prompt allows only those of its data.</summary>
+    InventedFigure,
 }
 
 internal static class AnswerFaults
@@ -49,6 +52,7 @@ internal static class AnswerFaults
         AnswerFault.InventedNumber => "invented-number",
         AnswerFault.InventedName => "invented-name",
         AnswerFault.InventedPath => "invented-path",
+        AnswerFault.InventedFigure => "invented-figure",
     };
 
     /// <summary>What the model is told before it tries again. It quotes nothing, because what it wrote may be somebody's instruction to it.</summary>
@@ -68,5 +72,6 @@ internal static class AnswerFaults
         AnswerFault.InventedNumber => "It named a #number that is not in the data.",
         AnswerFault.InventedName => "It named a file, a host or another dotted name that is not in the data.",
         AnswerFault.InventedPath => "It named a path that is not in the data.",
+        AnswerFault.InventedFigure => "It had a number that is not in the data as it stands there. Do not calculate, round or estimate.",
     };
 }

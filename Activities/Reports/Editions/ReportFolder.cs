@@ -25,6 +25,9 @@ public sealed class ReportFolder(string directory)
     private readonly WholeFiles files = new(directory);
     private readonly string root = Path.GetFullPath(directory);
 
+    /// <summary>Full path of it on this machine.</summary>
+    public string Root => root;
+
     /// <summary>Where a file of an edition stands.</summary>
     /// <param name="edition">Which.</param>
     /// <param name="name">One name with extension.</param>
