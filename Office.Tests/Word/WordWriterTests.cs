@@ -143,6 +143,16 @@ public sealed class WordWriterTests
     }
 
     [Theory]
+    [InlineData("1,204", null)]
+    [InlineData("EUR 1,234,567.89", "26")]
+    public void A_long_figure_is_set_smaller_so_that_it_stays_on_one_line(string value, string? size)
+    {
+        using var file = new WordFile(WordSamples.Report(new WordBlock.Figures([.. Enumerable.Repeat(new KeyFigure { Label = "Cost", Value = value }, 4)])));
+
+        Assert.All(file.Paragraphs(WordStyles.FigureValue), figure => Assert.Equal(size, figure.Descendants<FontSize>().SingleOrDefault()?.Val?.Value));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(4)]
     public void A_heading_of_no_level_is_a_mistake(int level) =>

@@ -8,6 +8,12 @@ internal static class FigureBlocks
 {
     private const int InARow = 4;
 
+    /// <summary>Between border and text, left and right together.</summary>
+    public const int CellSides = 142 + 85;
+
+    /// <summary>In half points; the largest in which a value stands on one line is taken.</summary>
+    private static readonly int[] Sizes = [WordStyles.Paragraphs[WordStyles.FigureValue].Size, 32, 26, 22];
+
     public static IEnumerable<OpenXmlElement> Write(IReadOnlyList<KeyFigure> figures) =>
         figures.Chunk(InARow).SelectMany(row => new OpenXmlElement[] { Row(row), WordText.Paragraph(WordStyles.Gap, "") });
 
@@ -36,8 +42,14 @@ internal static class FigureBlocks
                 new RightBorder { Val = BorderValues.Single, Size = 24, Space = 0, Color = OfficeTheme.Ground }),
             new Shading { Val = ShadingPatternValues.Clear, Color = "auto", Fill = OfficeTheme.Shade }),
         WordText.Paragraph(WordStyles.FigureLabel, WordText.OneLine(figure.Label)),
-        WordText.Paragraph(WordStyles.FigureValue, WordText.OneLine(figure.Value)),
+        Value(WordText.OneLine(figure.Value), width),
         WordText.Paragraph(WordStyles.FigureChange, WordText.Runs(Change(figure), new RunProperties(new Color { Val = ToneLook.Colour(figure.Tone) }))));
+
+    private static Paragraph Value(string value, int width)
+    {
+        var size = Sizes.FirstOrDefault(size => FontWidths.Of(value, size, bold: true) < width - CellSides, Sizes[^1]);
+        return WordText.Paragraph(WordStyles.FigureValue, WordText.Runs(value, size == Sizes[0] ? null : new RunProperties(new FontSize { Val = $"{size}" })));
+    }
 
     /// <summary>What changed and, in a word, how that is meant.</summary>
     private static string Change(KeyFigure figure) =>

@@ -139,7 +139,7 @@ internal sealed class PageEstimate
 
     private static double HeightOf(TableRow row)
     {
-        var style = row.Parent is Table table && table.GetFirstChild<TableProperties>()?.TableStyle?.Val?.Value == WordStyles.Layout ? (Side: 227, Top: 57) : (Side: 2 * TableBlocks.CellSide, Top: TableBlocks.CellTop);
+        var style = row.Parent is Table table && table.GetFirstChild<TableProperties>()?.TableStyle?.Val?.Value == WordStyles.Layout ? (Side: FigureBlocks.CellSides, Top: 57) : (Side: 2 * TableBlocks.CellSide, Top: TableBlocks.CellTop);
         return (2 * style.Top) + 10 + row.Elements<TableCell>().Max(cell => cell.Elements<Paragraph>().Sum(paragraph =>
             StyleOf(paragraph).Before + StyleOf(paragraph).After + HeightOf(paragraph, int.Parse(cell.TableCellProperties!.TableCellWidth!.Width!.Value!) - style.Side)));
     }
