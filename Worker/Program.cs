@@ -37,7 +37,7 @@ builder.Services.AddJira(settings.Jira);
 builder.Services.AddGeneration(settings.Generation);
 builder.Services.AddRealtimeWorker(settings);
 builder.Services.AddReconciler(settings.Reconciler);
-builder.Services.AddReports(settings.Reports);
+builder.Services.AddReports(settings.Reports, settings.DataDirectory);
 using var host = builder.Build();
 await host.RunAsync();
 return 0;

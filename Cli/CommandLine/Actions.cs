@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Temporalio.Exceptions;
 using Webhooks.Storage.Knowledge;
 using Webhooks.Storage.Ledger;
 
@@ -17,6 +18,11 @@ internal static class Actions
             catch (Exception e) when (e is CannotRunException or LedgerUnavailableException or KnowledgeUnavailableException or IOException or UnauthorizedAccessException)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+                return ExitCodes.CannotRun;
+            }
+            catch (RpcException e)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"Temporal answers {e.Code}: {e.Message}");
                 return ExitCodes.CannotRun;
             }
         });

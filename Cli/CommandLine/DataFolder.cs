@@ -87,8 +87,11 @@ internal sealed class DataFolder(string path, StorageSettings settings)
         public void AddTo(Command command)
         {
             command.Options.Add(data);
-            command.Options.Add(config);
+            AddConfigTo(command);
         }
+
+        /// <summary>For a command that needs the settings alone.</summary>
+        public void AddConfigTo(Command command) => command.Options.Add(config);
 
         /// <exception cref="CannotRunException">The configuration has mistakes; all of them are in the message.</exception>
         public DataFolder Read(ParseResult parsed)

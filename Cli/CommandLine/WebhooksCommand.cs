@@ -6,6 +6,8 @@ using Webhooks.Cli.Journal;
 using Webhooks.Cli.Knowledge;
 using Webhooks.Cli.Ledger;
 using Webhooks.Cli.Replaying;
+using Webhooks.Cli.Reports;
+using Webhooks.Cli.Schedules;
 using Webhooks.Cli.Secrets;
 using Webhooks.Cli.Sending;
 
@@ -23,6 +25,8 @@ internal static class WebhooksCommand
         new Command("audit", "Who had the gateway do what.") { ListAudit.Create() },
         new Command("kb", "The knowledge base.") { SearchKnowledge.Create(), ShowDocument.Create(), RebuildIndex.Create() },
         new Command("secrets", "What providers sign with.") { ShowSecrets.Create(), CheckRotation.Create() },
+        ScheduleCommands.Create(),
+        ReportCommands.Create(),
         SendDeliveries.Create(),
         Doctor.Create(),
     };

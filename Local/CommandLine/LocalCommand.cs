@@ -33,9 +33,20 @@ internal static class LocalCommand
         {
             Description = "Send the last commits of this repository and a day in the life of a small shop as signed deliveries, show what becomes of them, and end.",
         };
+        var reports = new Option<bool>("--reports")
+        {
+            Description = "With --demo: then have the reports of today and of this week written, and show where they are.",
+        };
+        reports.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>() && !result.GetValue(demo))
+            {
+                result.AddError("--reports comes with --demo.");
+            }
+        });
         var command = new RootCommand("Runs the webhook gateway, the worker and an embedded Temporal server on this machine, on loopback only.")
         {
-            data, gatewayPort, temporalPort, temporalAddress, demo,
+            data, gatewayPort, temporalPort, temporalAddress, demo, reports,
         };
         command.SetAction((parsed, stopping) => LocalRun.RunAsync(
             new LocalOptions
@@ -45,6 +56,7 @@ internal static class LocalCommand
                 TemporalPort = parsed.GetRequiredValue(temporalPort),
                 TemporalAddress = parsed.GetValue(temporalAddress),
                 Demo = parsed.GetValue(demo),
+                Reports = parsed.GetValue(reports),
             },
             stopping));
         return command;

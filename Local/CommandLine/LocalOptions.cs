@@ -14,4 +14,7 @@ internal sealed record LocalOptions
     public string? TemporalAddress { get; init; }
 
     public required bool Demo { get; init; }
+
+    /// <summary>The demo ends with reports.</summary>
+    public required bool Reports { get; init; }
 }

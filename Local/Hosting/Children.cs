@@ -1,4 +1,5 @@
 using Webhooks.Local.CommandLine;
+using Webhooks.Local.Demo;
 using Webhooks.Local.Processes;
 using Webhooks.Local.Secrets;
 
@@ -30,10 +31,16 @@ internal sealed class Children : IAsyncDisposable
             forGateway[key] = value;
         }
 
+        Dictionary<string, string> forWorker = new(shared, StringComparer.Ordinal);
+        if (options.Reports && Environment.GetEnvironmentVariable(DemoReports.InvestorKey) is null)
+        {
+            forWorker[DemoReports.InvestorKey] = DemoReports.Investor;
+        }
+
         var children = new Children(
         [
             new ChildProcess("gateway", DotnetHost.Assembly("Gateway"), forGateway, new ChildLog(Path.Combine(logs, "gateway.log")), time),
-            new ChildProcess("worker", DotnetHost.Assembly("Worker"), shared, new ChildLog(Path.Combine(logs, "worker.log")), time),
+            new ChildProcess("worker", DotnetHost.Assembly("Worker"), forWorker, new ChildLog(Path.Combine(logs, "worker.log")), time),
         ]);
         foreach (var child in children.all)
         {

@@ -43,7 +43,7 @@ internal static class LocalRun
             Terminal.Started(options, address, sources, temporal);
             if (options.Demo)
             {
-                return await DemoRun.RunAsync(gateway, sources, options.DataDirectory, time, stopping) ? 0 : Failed(children);
+                return await DemoAsync(options, temporal.Address, configuration, gateway, sources, time, stopping) ? 0 : Failed(children);
             }
 
             await OrEndAsync(children, Task.Delay(Timeout.InfiniteTimeSpan, time, stopping));
@@ -58,6 +58,13 @@ internal static class LocalRun
         {
             Terminal.Say("Stopping: gateway and worker first, then Temporal.");
         }
+    }
+
+    private static async Task<bool> DemoAsync(
+        LocalOptions options, string temporal, IConfiguration configuration, HttpClient gateway, LocalSources sources, TimeProvider time, CancellationToken stopping)
+    {
+        var isGood = await DemoRun.RunAsync(gateway, sources, options.DataDirectory, time, stopping);
+        return options.Reports ? await DemoReports.RunAsync(temporal, configuration, options.DataDirectory, time, stopping) && isGood : isGood;
     }
 
     private static int Failed(Children children)

@@ -21,9 +21,20 @@ internal static class ReportsSetup
     private const int Concurrency = 4;
 
     /// <summary>Also where no schedule is wanted: reports may be asked for by command.</summary>
-    public static void AddReports(this IServiceCollection services, ReportSettings settings)
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">When, for whom.</param>
+    /// <param name="data">The data folder: reports are kept in a folder of it.</param>
+    public static void AddReports(this IServiceCollection services, ReportSettings settings, string data)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(new ReportFolder(Path.Combine(data, ReportFolder.Name)));
+        services.AddSingleton<ReportCalendar>();
+        services.AddSingleton<CommitCollection>();
+        services.AddSingleton<PullRequestCollection>();
+        services.AddSingleton<TicketCollection>();
+        services.AddSingleton<DeploymentCollection>();
+        services.AddSingleton<CostCollection>();
+        services.AddSingleton<DeliveryCount>();
         services.AddHostedTemporalWorker(TaskQueues.Reports)
             .AddWorkflow<DueReportsWorkflow>()
             .AddWorkflow<DailyDocumentationWorkflow>()
