@@ -16,13 +16,21 @@ internal static class FixedRates
         List<Subject> subjects = peer is null ? [gateway] : [gateway, peer];
         var plan = lab.Plan(BodyBytes) with { Connections = 128 };
         await Rounds.WarmAsync(subjects, plan);
-        report.Section("Fixed rate", "Open loop, 8 KB. Latency counts from when a request was due.");
+        report.Section(
+            "Fixed rate", "Open loop, 8 KB. Latency counts from when a request was due. *journal alone* is what the disk takes of it: no server, no ledger, no signals.");
         List<string[]> rows = [];
         foreach (var rate in Rates)
         {
             var medians = await Rounds.MedianAsync(subjects, plan with { Rate = rate, Seconds = 2 * plan.Seconds }, lab.Settings.Rounds);
             rows.AddRange(subjects.Zip(medians, (subject, median) =>
                 (string[])[subject.Name, Report.Number(rate), Report.Number(median.P50), Report.Number(median.P99), Report.Number(median.Micros)]));
+            var disk = new List<(double P50, double P99)>();
+            for (var round = 0; round < lab.Settings.Rounds; round++)
+            {
+                disk.Add(await JournalAlone.MeasureAsync(lab, BodyBytes, rate, 2 * plan.Seconds));
+            }
+
+            rows.Add(["journal alone", Report.Number(rate), Report.Number(Sample.Median(disk.Select(run => run.P50))), Report.Number(Sample.Median(disk.Select(run => run.P99))), ""]);
             report.Goal($"p99 at {rate}/s", medians[0].P99, most: 5, unit: "ms");
             if (peer is not null)
             {

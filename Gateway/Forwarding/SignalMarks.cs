@@ -6,6 +6,10 @@ namespace Webhooks.Gateway.Forwarding;
 /// <summary>Tells the ledger, in batches, what has been signalled; one batch is under way at a time. Not thread-safe: one loop owns it.</summary>
 internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
 {
+    /// <summary>As many as this do not wait for more.</summary>
+    private const int WorthATransaction = 256;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private List<SignalledDelivery> collected = [];
@@ -36,7 +40,7 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
         }
 
         (underWay, collected) = (collected, underWay);
-        writing = WriteAsync(backlog, share, underWay, written, cancellationToken);
+        writing = WriteAndGatherAsync(backlog, share, underWay, written, cancellationToken);
     }
 
     /// <summary>Writes all there is; used at the end.</summary>
@@ -47,7 +51,20 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
         await writing;
     }
 
-    private async Task WriteAsync(IBacklog backlog, BacklogShare share, List<SignalledDelivery> batch, Action written, CancellationToken cancellationToken)
+    private async Task WriteAndGatherAsync(
+        IBacklog backlog, BacklogShare share, List<SignalledDelivery> batch, Action written, CancellationToken cancellationToken)
+    {
+        await WriteAsync(backlog, share, batch, cancellationToken);
+        if (batch.Count < WorthATransaction)
+        {
+            // A transaction for each answer of Temporal would cost more than the marks.
+            await Task.Delay(Gathering, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        written();
+    }
+
+    private async Task WriteAsync(IBacklog backlog, BacklogShare share, List<SignalledDelivery> batch, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,7 +73,6 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
                 try
                 {
                     await backlog.MarkSignalledAsync(share, batch, cancellationToken);
-                    written();
                     return;
                 }
                 catch (LedgerUnavailableException e)

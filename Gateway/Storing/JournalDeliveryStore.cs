@@ -25,6 +25,7 @@ internal sealed partial class JournalDeliveryStore(
 
     private readonly CancellationTokenSource stopping = new();
     private readonly RecentDeliveries recent = new(RecentKept);
+    private readonly KnownDeliveries known = new(time);
     private readonly Lock gate = new();
     private DeliveryJournal? journal;
     private DeliveryLedger? ledger;
@@ -33,6 +34,7 @@ internal sealed partial class JournalDeliveryStore(
     private StorageRetention? retention;
     private JournalIndexer? indexer;
     private Task indexing = Task.CompletedTask;
+    private Task learning = Task.CompletedTask;
     private Task? ending;
 
     public DeliveryJournal Journal => journal ?? throw new InvalidOperationException("The journal is not open.");
@@ -64,6 +66,7 @@ internal sealed partial class JournalDeliveryStore(
             },
             stopping.Token);
         await indexer.WaitForAsync(journal.End, cancellationToken);
+        learning = known.RunAsync(ledger, CatchUpAsync, stopping.Token);
         Log.Open(logger, folder, journal.End.ToString());
     }
 
@@ -84,15 +87,16 @@ internal sealed partial class JournalDeliveryStore(
         try
         {
             // The client going away ends none of this: it may count the delivery as sent.
-            if (await Ledger.FindAsync(facts.DeliveryId, CancellationToken.None) is { } known)
+            if (known.MayKnow(facts.DeliveryId) && await Ledger.FindAsync(facts.DeliveryId, CancellationToken.None) is { } first)
             {
                 delivery.MarkDurable();
                 recent.Forget(delivery);
                 await CountDuplicateAsync(facts, body);
-                return Known(known);
+                return Known(first);
             }
 
             await Journal.AppendAsync(facts, body, CancellationToken.None);
+            known.Add(facts.DeliveryId);
             delivery.MarkDurable();
             return New(facts);
         }
@@ -156,7 +160,7 @@ internal sealed partial class JournalDeliveryStore(
         await stopping.CancelAsync();
         try
         {
-            await indexing;
+            await Task.WhenAll(indexing, learning);
         }
         catch (OperationCanceledException)
         {
@@ -179,8 +183,8 @@ internal sealed partial class JournalDeliveryStore(
     private async Task<Acceptance> DuplicateAsync(RecentDelivery delivery, AcceptedDelivery facts, ReadOnlyMemory<byte> body)
     {
         await CountDuplicateAsync(facts, body);
-        return await Ledger.FindAsync(facts.DeliveryId, CancellationToken.None) is { } known
-            ? Known(known)
+        return await Ledger.FindAsync(facts.DeliveryId, CancellationToken.None) is { } first
+            ? Known(first)
             : new Acceptance
             {
                 DeliveryId = delivery.DeliveryId,

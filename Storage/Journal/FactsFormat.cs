@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Webhooks.Contracts.Deliveries;
@@ -11,6 +12,8 @@ namespace Webhooks.Storage.Journal;
 internal static class FactsFormat
 {
     public const int MaximumBytes = 1024 * 1024;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private enum Tag : byte
     {
@@ -144,7 +147,7 @@ internal static class FactsFormat
         };
     }
 
-    public static bool IsDeliveryId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigit);
+    public static bool IsDeliveryId(string text) => text.Length == 32 && !text.AsSpan().ContainsAnyExcept(HexDigits);
 
     /// <exception cref="ArgumentException">Not 32 hex digits.</exception>
     public static byte[] DeliveryIdBytes(string deliveryId) =>

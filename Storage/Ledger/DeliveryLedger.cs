@@ -17,6 +17,9 @@ public sealed class DeliveryLedger : IDeliveryLedger
     private const int MaximumTextLength = 256;
     private const int PruneBatch = 500;
 
+    /// <summary>16 MiB: pages that many deliveries change, such as those of the indexes, go to the file less often than to the log.</summary>
+    private const int CheckpointPages = 4096;
+
     private readonly LedgerWriter _writer;
     private readonly ReaderPool<LedgerReader> _readers;
     private long _rejectionsDropped;
@@ -40,6 +43,7 @@ public sealed class DeliveryLedger : IDeliveryLedger
                 try
                 {
                     connection.Upgrade(LedgerSchema.Steps);
+                    connection.Execute($"PRAGMA wal_autocheckpoint={CheckpointPages}");
                     return new DeliveryLedger(database, new(connection, options.RejectionsKept, time, logger));
                 }
                 catch
@@ -132,6 +136,13 @@ public sealed class DeliveryLedger : IDeliveryLedger
     /// <summary>The journal segments that are indexed to their end, oldest first; the newest segment never is.</summary>
     public Task<IReadOnlyList<LedgerSegment>> SegmentsAsync(CancellationToken cancellationToken) =>
         Task.Run(() => ReadAsync<IReadOnlyList<LedgerSegment>>(reader => reader.Segments(), cancellationToken), cancellationToken);
+
+    /// <summary>A page of the ids of all deliveries, 16 bytes each, in their own order. One that is added meanwhile may be missed.</summary>
+    /// <param name="after">The last id of the page before; empty for the first page.</param>
+    /// <param name="limit">How many at most; fewer only when these are the last.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<List<byte[]>> IdsAsync(byte[] after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.Ids(after, limit), cancellationToken);
 
     /// <summary>How many deliveries the ledger knows.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Count(), cancellationToken);

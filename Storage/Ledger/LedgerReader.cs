@@ -47,6 +47,21 @@ internal sealed class LedgerReader : IDisposable
         return rows.Read() ? Record(rows) : null;
     }
 
+    /// <summary>Delivery ids behind <paramref name="after"/> in their own order, from the index alone.</summary>
+    public List<byte[]> Ids(byte[] after, int limit)
+    {
+        using var statement = new Statement(
+            _connection, 2, "SELECT delivery_id FROM deliveries INDEXED BY deliveries_by_id WHERE delivery_id > $0 ORDER BY delivery_id LIMIT $1");
+        using var rows = statement.Query(after, limit);
+        List<byte[]> ids = new(limit);
+        while (rows.Read())
+        {
+            ids.Add((byte[])rows.GetValue(0));
+        }
+
+        return ids;
+    }
+
     public List<DeliveryRecord> Pending(int limit, long after)
     {
         using var rows = _pending.Query(after, limit);
