@@ -96,6 +96,18 @@ public sealed class ChartWriterTests
         Assert.False(HasLabels(Chart(ChartKind.Column, Names(12), new ChartSeries("Cost", [.. Values(12).Select(value => value * 1_000_000_000)]))));
     }
 
+    /// <summary>PowerPoint and Excel open no stacked chart with labels outside of its columns.</summary>
+    [Fact]
+    public void Only_columns_beside_each_other_have_values_above_them()
+    {
+        using var one = new ChartDocument(Chart(ChartKind.StackedColumn, ["Mon"], new ChartSeries("Ada", [1])));
+        using var two = new ChartDocument(Chart(ChartKind.StackedColumn, ["Mon"], new ChartSeries("Ada", [1]), new ChartSeries("Bob", [1])));
+
+        Assert.Equal(C.BarGroupingValues.Clustered, one.Drawn.Descendants<C.BarGrouping>().Single().Val!.Value);
+        Assert.Equal(C.BarGroupingValues.Stacked, two.Drawn.Descendants<C.BarGrouping>().Single().Val!.Value);
+        Assert.Empty(two.Drawn.Descendants<C.DataLabelPosition>());
+    }
+
     [Fact]
     public void Only_several_series_have_a_legend()
     {

@@ -179,6 +179,15 @@ public sealed class WorkbookWriterTests
     }
 
     [Fact]
+    public void A_sheet_without_anything_is_valid()
+    {
+        using var opened = new OpenedWorkbook(WorkbookWriter.Write(Book(new Sheet { Name = "Nothing" })));
+
+        Assert.Empty(opened.Mistakes());
+        Assert.Empty(opened.Cells("Nothing"));
+    }
+
+    [Fact]
     public void A_sheet_with_more_than_a_table_scrolls_as_a_whole()
     {
         using var opened = new OpenedWorkbook(WorkbookWriter.Write(SampleWorkbook.Week()));
@@ -190,13 +199,13 @@ public sealed class WorkbookWriterTests
     [Fact]
     public void A_page_is_landscape_as_wide_as_the_sheet_and_numbered()
     {
-        using var opened = new OpenedWorkbook(WorkbookWriter.Write(SampleWorkbook.Week() with { Properties = SampleWorkbook.Properties with { Title = "R&D" } }));
+        using var opened = new OpenedWorkbook(WorkbookWriter.Write(SampleWorkbook.Week() with { Properties = SampleWorkbook.Properties with { Title = "2026 R&D" } }));
 
         foreach (var sheet in opened.SheetNames.Select(opened.Sheet))
         {
             var page = sheet.Worksheet.Descendants<PageSetup>().Single();
             Assert.Equal((OrientationValues.Landscape, 1u), (page.Orientation!.Value, page.FitToWidth!.Value));
-            Assert.Equal("&L&8R&&D&C&8&A&R&8Page &P of &N", sheet.Worksheet.Descendants<OddFooter>().Single().Text);
+            Assert.Equal("&L&8&\"-,Regular\"2026 R&&D&C&8&A&R&8Page &P of &N", sheet.Worksheet.Descendants<OddFooter>().Single().Text);
         }
     }
 

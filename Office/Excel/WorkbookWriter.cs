@@ -76,11 +76,14 @@ public static class WorkbookWriter
         SheetXml.Write(stream, layout, widths, new SheetLinks(part), isFirst, footer, drawing);
     }
 
-    /// <summary>Title, sheet, page. An ampersand begins a command there, and Excel reads no more than 255 letters.</summary>
+    /// <summary>
+    /// Title, sheet, page. An ampersand begins a command there, and Excel reads no more than 255 letters. Digits behind a size would belong to
+    /// it: the font between them keeps them apart.
+    /// </summary>
     private static string Footer(string title)
     {
         var shown = CellText.Header(title);
-        return $"&L&8{(shown.Length > 80 ? shown[..80] : shown).Replace("&", "&&")}&C&8&A&R&8Page &P of &N";
+        return $"&L&8&\"-,Regular\"{(shown.Length > 80 ? shown[..80] : shown).Replace("&", "&&")}&C&8&A&R&8Page &P of &N";
     }
 
     private static void Feed(OpenXmlPart part, string xml)
