@@ -119,6 +119,43 @@ public sealed class AzureClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Columns_may_come_in_any_order()
+    {
+        azure.CostColumns = ["Currency", "ServiceName", "Department", "PreTaxCost", "UsageDate"];
+        azure.Costs.Add(new JsonArray("EUR", "Storage", "Sales", 1.5, 20261118));
+
+        var cost = Assert.Single(await client.CostsAsync(Id(FakeAzure.Group), new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 19), CancellationToken.None));
+
+        Assert.Equal((18, "Storage", 1.5m, "EUR"), (cost.Day.Day, cost.Service, cost.Cost, cost.Currency));
+    }
+
+    [Fact]
+    public async Task A_next_page_of_costs_that_leads_elsewhere_is_not_followed()
+    {
+        azure.Costs.AddRange(Enumerable.Range(0, 3).Select(_ => new JsonArray(1.5, 20261118, "Storage", "EUR")));
+        azure.LinksLeadTo = new Uri(azure.Address, "/subscriptions/other").ToString();
+
+        var failure = await Assert.ThrowsAsync<ApplicationFailureException>(
+            () => client.CostsAsync(Id(FakeAzure.Group), new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 19), CancellationToken.None));
+
+        Assert.Equal(ErrorTypes.ProviderAnswer, failure.ErrorType);
+        Assert.Single(azure.Asked);
+    }
+
+    [Theory]
+    [InlineData(false, 20)]
+    [InlineData(true, 2)]
+    public async Task Changes_without_end_are_not_read_to_it(bool repeats, int expected)
+    {
+        azure.Changes.Add(FakeAzure.Change(FakeAzure.Site, "Update"));
+        azure.ChangesGoOn = skip => $"{(repeats ? 0 : skip + 1)}";
+
+        await client.ChangesAsync(Id(FakeAzure.Site), Guid.Parse(FakeAzure.Correlation), CancellationToken.None);
+
+        Assert.Equal(expected, azure.Asks.Count);
+    }
+
+    [Fact]
     public async Task No_costs_are_no_failure()
     {
         Assert.Empty(await client.CostsAsync(Id(FakeAzure.Group), new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 19), CancellationToken.None));

@@ -96,6 +96,22 @@ public sealed class ChangeReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_went_wrong_is_told_without_the_secrets_that_it_quotes()
+    {
+        azure.DeploymentProperties = new JsonObject
+        {
+            ["correlationId"] = FakeAzure.Correlation,
+            ["error"] = new JsonObject { ["code"] = "Invalid", ["message"] = "The value 'AccountKey=abc' is not allowed." },
+        };
+
+        Assert.Equal("(not shown)", (await ReadAsync(FakeAzure.Deployment))?.Deployment?.Error);
+    }
+
+    [Fact]
+    public void What_cannot_be_seen_is_not_in_what_is_shown() =>
+        Assert.Equal("one two", SafeValue.Message("one\r\n\u202E\a two"));
+
+    [Fact]
     public async Task A_later_deployment_of_the_same_name_is_not_taken_for_the_earlier_one()
     {
         azure.DeploymentProperties = new JsonObject { ["correlationId"] = Guid.NewGuid().ToString(), ["mode"] = "Complete" };
@@ -140,6 +156,33 @@ public sealed class ChangeReadingTests : IAsyncLifetime
         Assert.Equal(2, azure.Asks.Count);
         Assert.Equal(("rg", 3.75m, "EUR", 7), (hint?.Group, hint?.Total, hint?.Currency, hint?.Days));
         Assert.Equal([new ServiceCost("App Service", 2.25m), new ServiceCost("Storage", 1.5m)], hint!.Services);
+        Assert.Equal(
+            ("2026-11-13T00:00:00Z", "2026-11-19T23:59:59Z"),
+            ((string?)azure.Asks[0]["timePeriod"]!["from"], (string?)azure.Asks[0]["timePeriod"]!["to"])); // Asked.
+    }
+
+    [Fact]
+    public async Task What_one_group_cost_is_not_said_of_another()
+    {
+        azure.Costs.Add(new JsonArray(1.5, 20261118, "Storage", "EUR"));
+        var reading = new CostReading(azure.Settings(), client, clock);
+        var other = FakeAzure.Site.Replace("/rg/", "/other/", StringComparison.Ordinal);
+
+        Assert.Equal("rg", (await reading.HintAsync(Question(FakeAzure.Site), CancellationToken.None))?.Group);
+        Assert.Equal("other", (await reading.HintAsync(Question(other), CancellationToken.None))?.Group);
+    }
+
+    [Fact]
+    public async Task Daily_costs_are_those_of_every_subscription_together()
+    {
+        azure.Costs.Add(new JsonArray(1.5, 20261118, "Storage", "EUR"));
+        var settings = azure.Settings() with { Subscriptions = [Guid.Parse(FakeAzure.Subscription), Guid.Parse("99999999-2222-3333-4444-555555555555")] };
+        var day = new DateOnly(2026, 11, 18);
+
+        var costs = await new CostReading(settings, client, clock).DailyAsync(new DailyCostQuestion { From = day, To = day }, CancellationToken.None);
+
+        Assert.Equal((day, "Storage", 3m), Assert.Single(costs.Costs) is var cost ? (cost.Day, cost.Service, cost.Cost) : default);
+        Assert.Equal(2, azure.Asked.Count);
     }
 
     [Theory]
@@ -151,6 +194,7 @@ public sealed class ChangeReadingTests : IAsyncLifetime
     [InlineData("tags.note", "https://x.blob.core.windows.net/a?sv=1&sig=abc")]
     [InlineData("properties.note", "eyJhbGciOiJSUzI1NiJ9.e30.x")]
     [InlineData("properties.note", "Zm9vYmFyQmF6MTIzNDU2Nzg5MGFiY2RlZkdISQ==")]
+    [InlineData("properties.note", "The rest of this is so far to the right that what is shown ends in the middle of it, as it does here: Zm9vYmFyQmF6MTIzNDU2Nzg5MGFiY2RlZkdISQ==")]
     public void What_is_or_looks_like_a_secret_is_not_shown(string path, string value) =>
         Assert.Equal(SafeValue.Redacted, SafeValue.Of(path, System.Text.Json.JsonSerializer.SerializeToElement(value)));
 

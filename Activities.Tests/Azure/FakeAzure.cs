@@ -30,7 +30,13 @@ internal sealed class FakeAzure : FakeServer
     /// <summary>Cost, day, service, currency.</summary>
     public List<JsonArray> Costs { get; } = [];
 
+    /// <summary>Of the table of costs, in the order of its cells.</summary>
+    public string[] CostColumns { get; set; } = ["Cost", "UsageDate", "ServiceName", "Currency"];
+
     public List<JsonNode> Asks { get; } = [];
+
+    /// <summary>Where the next page of changes begins, instead of behind this one; given the page's own begin.</summary>
+    public Func<int, string>? ChangesGoOn { get; set; }
 
     /// <summary>Instead of this address in links to the next page.</summary>
     public string? LinksLeadTo { get; set; }
@@ -103,8 +109,8 @@ internal sealed class FakeAzure : FakeServer
             ? FoundAsync(context, (JsonObject?)Resource?.DeepClone())
             : Refused(context));
         routes.MapPost("/providers/Microsoft.ResourceGraph/resources", GraphAsync);
-        routes.MapPost($"/subscriptions/{Subscription}/resourceGroups/rg/providers/Microsoft.CostManagement/query", CostAsync);
-        routes.MapPost($"/subscriptions/{Subscription}/providers/Microsoft.CostManagement/query", CostAsync);
+        routes.MapPost($"/subscriptions/{Subscription}/resourceGroups/{{group}}/providers/Microsoft.CostManagement/query", CostAsync);
+        routes.MapPost("/subscriptions/{subscription}/providers/Microsoft.CostManagement/query", CostAsync);
     }
 
     private async Task GraphAsync(HttpContext context)
@@ -117,9 +123,9 @@ internal sealed class FakeAzure : FakeServer
             ["totalRecords"] = Changes.Count,
             ["data"] = new JsonArray([.. Changes.Skip(skip).Take(PageSize).Select(each => each.DeepClone())]),
         };
-        if (skip + PageSize < Changes.Count)
+        if (ChangesGoOn is not null || skip + PageSize < Changes.Count)
         {
-            page["$skipToken"] = (skip + PageSize).ToString();
+            page["$skipToken"] = ChangesGoOn?.Invoke(skip) ?? (skip + PageSize).ToString();
         }
 
         await FoundAsync(context, page);
@@ -140,7 +146,7 @@ internal sealed class FakeAzure : FakeServer
             ["properties"] = new JsonObject
             {
                 ["nextLink"] = skip + PageSize < Costs.Count ? Next(context, skip + PageSize) : null,
-                ["columns"] = new JsonArray([.. new[] { "Cost", "UsageDate", "ServiceName", "Currency" }.Select(name => new JsonObject { ["name"] = name, ["type"] = "String" })]),
+                ["columns"] = new JsonArray([.. CostColumns.Select(name => new JsonObject { ["name"] = name, ["type"] = "String" })]),
                 ["rows"] = new JsonArray([.. Costs.Skip(skip).Take(PageSize).Select(row => row.DeepClone())]),
             },
         });

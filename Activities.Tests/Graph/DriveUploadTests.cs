@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Temporalio.Exceptions;
 using Webhooks.Activities.Documents;
@@ -88,7 +89,7 @@ public sealed class DriveUploadTests : IAsyncLifetime
     {
         OnPiece(2, async context =>
         {
-            await graph.Uploads[0].TakeAsync(new DefaultHttpContext { Request = { Body = context.Request.Body, Headers = { ContentRange = context.Request.Headers.ContentRange } } });
+            await TakenAsync(context);
             context.Abort();
             return true;
         });
@@ -97,6 +98,75 @@ public sealed class DriveUploadTests : IAsyncLifetime
 
         Assert.Equal([0, Piece, 2 * Piece, 3 * Piece], Assert.Single(graph.Uploads).Starts);
         AssertArrived();
+    }
+
+    [Fact]
+    public async Task A_piece_that_the_session_says_it_has_is_not_sent_again()
+    {
+        OnPiece(2, async context =>
+        {
+            await TakenAsync(context);
+            await FakeGraph.RefuseAsync(context, StatusCodes.Status416RangeNotSatisfiable, "invalidRange");
+            return true;
+        });
+
+        await UploadAsync();
+
+        Assert.Equal([0, Piece, 2 * Piece, 3 * Piece], Assert.Single(graph.Uploads).Starts);
+        AssertArrived();
+    }
+
+    [Fact]
+    public async Task A_session_that_has_everything_and_does_not_tell_of_the_file_is_followed_by_another()
+    {
+        OnPiece(4, async context =>
+        {
+            await TakenAsync(context);
+            graph.Uploads[0].IsGone = false;
+            context.Abort();
+            return true;
+        });
+
+        await UploadAsync();
+
+        Assert.Equal(2, graph.Uploads.Count);
+        AssertArrived();
+    }
+
+    [Fact]
+    public async Task A_long_upload_may_break_more_often_than_one_piece_may()
+    {
+        var hiccups = 0;
+        graph.Interrupt = context =>
+        {
+            var isHiccup = context.Request.Method == "PUT" && ++hiccups % 2 == 1;
+            context.Response.StatusCode = isHiccup ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            return Task.FromResult(isHiccup);
+        };
+        var call = store.UploadAsync(Files.Large() with { Content = Files.Octets(24_000_000) }, CancellationToken.None);
+
+        await clock.PassAsync(call, LongestWait);
+        await call;
+
+        Assert.Equal(8, Assert.Single(graph.Uploads).Starts.Count);
+    }
+
+    [Fact]
+    public async Task A_session_that_wants_the_same_piece_again_and_again_is_given_up()
+    {
+        graph.Interrupt = async context =>
+        {
+            var isPiece = context.Request.Method == "PUT";
+            if (isPiece)
+            {
+                await FakeGraph.WriteAsync(context, StatusCodes.Status202Accepted, new JsonObject { ["nextExpectedRanges"] = new JsonArray("0-") });
+            }
+
+            return isPiece;
+        };
+
+        Assert.Equal(ErrorTypes.Unavailable, (await FailureAsync(UploadAsync().WaitAsync(TimeSpan.FromSeconds(60)))).ErrorType);
+        Assert.InRange(graph.Asked.Count, 2, 60);
     }
 
     [Fact]
@@ -117,13 +187,14 @@ public sealed class DriveUploadTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    public async Task A_session_that_has_expired_is_followed_by_another_from_the_start(int piece)
+    [InlineData(2, 404)]
+    [InlineData(4, 404)]
+    [InlineData(2, 410)]
+    public async Task A_session_that_has_expired_is_followed_by_another_from_the_start(int piece, int status)
     {
         OnPiece(piece, _ =>
         {
-            graph.Uploads[0].IsGone = true;
+            (graph.Uploads[0].IsGone, graph.Uploads[0].GoneStatus) = (true, status);
             return Task.FromResult(false);
         });
 
@@ -252,7 +323,7 @@ public sealed class DriveUploadTests : IAsyncLifetime
     {
         graph.Interrupt = async context =>
         {
-            await FakeGraph.WriteAsync(context, StatusCodes.Status200OK, new System.Text.Json.Nodes.JsonObject { ["uploadUrl"] = address });
+            await FakeGraph.WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["uploadUrl"] = address });
             return true;
         };
 
@@ -285,6 +356,23 @@ public sealed class DriveUploadTests : IAsyncLifetime
 
         Assert.Equal(2, graph.Drive.Files.Count);
         Assert.Single(graph.Asked, each => each.StartsWith("GET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_library_that_was_replaced_by_another_of_its_name_is_looked_for_again()
+    {
+        var named = new SharePointStore(client, Library("https://contoso.sharepoint.com/sites/Quality%20Reports/", "documents"));
+        OnPiece(1, async context =>
+        {
+            await FakeGraph.RefuseAsync(context, StatusCodes.Status404NotFound, "itemNotFound");
+            return true;
+        });
+        Assert.Equal(ErrorTypes.Configuration, (await FailureAsync(named.UploadAsync(Files.Small(), CancellationToken.None))).ErrorType);
+
+        await named.UploadAsync(Files.Small(), CancellationToken.None);
+
+        Assert.Equal(2, graph.Asked.Count(each => each.StartsWith("GET", StringComparison.Ordinal)));
+        Assert.Single(graph.Drive.Files);
     }
 
     [Theory]
@@ -338,6 +426,10 @@ public sealed class DriveUploadTests : IAsyncLifetime
     }
 
     private void AssertArrived() => Assert.True(Files.Large().Content.AsSpan().SequenceEqual(graph.Drive.Files[LargePath]));
+
+    /// <summary>The session has the piece, and whoever sent it has not been answered.</summary>
+    private Task TakenAsync(HttpContext context) => graph.Uploads[0].TakeAsync(
+        new DefaultHttpContext { Request = { Body = context.Request.Body, Headers = { ContentRange = context.Request.Headers.ContentRange } } });
 
     /// <summary>Interferes with one piece, counted from one, when it is sent for the first time.</summary>
     private void OnPiece(int number, Func<HttpContext, Task<bool>> interference)

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Webhooks.Activities.Tests.Graph;
 
 /// <summary>One library of one site.</summary>
-internal sealed class FakeDrive(FakeGraph graph)
+internal sealed partial class FakeDrive(FakeGraph graph)
 {
     private const string Item = $"/v1.0/drives/{FakeGraph.DriveId}/root:";
     private const string Drives = "/v1.0/sites/contoso.sharepoint.com:/sites/Quality Reports:/drives";
@@ -81,7 +82,20 @@ internal sealed class FakeDrive(FakeGraph graph)
         Assert.EndsWith(end, path, StringComparison.Ordinal);
         var file = path[Item.Length..^end.Length];
         var isTaken = file.Split('/').Skip(1).All(part => part.Length > 0 && part.Trim(' ', '.') == part && part.IndexOfAny([.. "\"*:<>?\\|#%"]) < 0);
-        Assert.True(isTaken && file.Length <= 400, $"SharePoint does not take '{file}'.");
-        return file;
+        if (isTaken && file.Length <= 400 && !file.Split('/').Any(IsReserved))
+        {
+            return file;
+        }
+
+        await FakeGraph.RefuseAsync(context, StatusCodes.Status400BadRequest, "invalidRequest");
+        return null;
     }
+
+    /// <summary>Names that SharePoint keeps to itself, or that Windows, where libraries are synchronised to, takes for devices.</summary>
+    private static bool IsReserved(string part) =>
+        part.StartsWith("~$", StringComparison.Ordinal) || part.Contains("_vti_", StringComparison.OrdinalIgnoreCase)
+        || ReservedName().IsMatch(part);
+
+    [GeneratedRegex("^(desktop\\.ini|forms|\\.lock|(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ReservedName();
 }

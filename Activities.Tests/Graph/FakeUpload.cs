@@ -13,6 +13,9 @@ internal sealed class FakeUpload(int largestPiece, Func<HttpContext, byte[], Tas
 
     public bool IsGone { get; set; }
 
+    /// <summary>How a session that is gone is answered.</summary>
+    public int GoneStatus { get; set; } = StatusCodes.Status404NotFound;
+
     /// <summary>First octets of the pieces that were sent, in order.</summary>
     public List<long> Starts { get; } = [];
 
@@ -20,7 +23,7 @@ internal sealed class FakeUpload(int largestPiece, Func<HttpContext, byte[], Tas
     {
         if (IsGone)
         {
-            await FakeGraph.RefuseAsync(context, StatusCodes.Status404NotFound, "itemNotFound");
+            await FakeGraph.RefuseAsync(context, GoneStatus, "itemNotFound");
             return;
         }
 
@@ -49,7 +52,7 @@ internal sealed class FakeUpload(int largestPiece, Func<HttpContext, byte[], Tas
     }
 
     public Task TellAsync(HttpContext context) => IsGone
-        ? FakeGraph.RefuseAsync(context, StatusCodes.Status404NotFound, "itemNotFound")
+        ? FakeGraph.RefuseAsync(context, GoneStatus, "itemNotFound")
         : TellAsync(context, StatusCodes.Status200OK);
 
     private Task TellAsync(HttpContext context, int status) => FakeGraph.WriteAsync(context, status, new JsonObject

@@ -8,6 +8,7 @@ using Webhooks.Contracts.Azure;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Tests.Hosting;
+using Webhooks.Gateway.Tests.StatusMatrix;
 using Webhooks.Storage.Journal;
 
 namespace Webhooks.Gateway.Tests.EventGrid;
@@ -250,6 +251,36 @@ public sealed class BatchTests : IDisposable
 
         var shown = await (await client.GetAsync($"/api/deliveries/{record.DeliveryId}")).JsonAsync();
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(body))), shown.GetProperty("requestSha256").GetString());
+    }
+
+    [Theory]
+    [InlineData("""[{"id":"1","topic":"/subscriptions/0000","data":{"caller":"mona@example.org"}},""")]
+    [InlineData("""{"topic":"/subscriptions/0000","eventType":"t","data":{"caller":"mona@example.org"}}""")]
+    public async Task What_cannot_be_read_or_identified_is_kept_without_personal_data(string body)
+    {
+        var answer = await (await client.SendAsync(new EventRequest { Body = body }.Request())).JsonAsync();
+
+        var record = await app.FindAsync(answer.GetProperty("deliveryId").GetString() ?? "");
+        Assert.Equal(OutcomeKind.Quarantined, record?.Outcome?.Kind);
+        var stored = Encoding.UTF8.GetString(await app.Store.Payloads.ReadAsync(record?.Payload ?? throw new InvalidOperationException("Not stored."), CancellationToken.None));
+        Assert.Contains("/subscriptions/0000", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("mona", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_event_of_a_list_counts_towards_the_rate_of_its_source()
+    {
+        var clock = new StoppedClock();
+        using var limited = new GatewayApp { Time = clock };
+        EventRequest.Put(limited, 2, "azure", ("Secrets:0:Value", EventRequest.Secret), ("EventGrid:SecretHeader", "X-Grid-Secret"), ("DeliveriesPerSecond", "1"));
+        limited.Settings.Put("Webhooks:Limits:Wait", "00:00:00");
+        var sender = limited.CreateClient();
+        var list = string.Join(',', Enumerable.Range(0, 10).Select(i => EventRequest.Event($"{i}")));
+        Assert.Equal(HttpStatusCode.Accepted, (await sender.SendAsync(new EventRequest { Body = $"[{list}]" }.Request())).StatusCode);
+
+        var response = await sender.SendAsync(new EventRequest { Body = EventRequest.Event("one more") }.Request());
+
+        await response.IsProblemAsync(HttpStatusCode.TooManyRequests, "source-rate-exceeded");
     }
 
     private async Task<(OutcomeKind? Kind, string? Reason)> OutcomeAsync(string? deliveryId)

@@ -71,12 +71,31 @@ public sealed class AllowedAddressTests : IDisposable
     [InlineData(false, "")]
     public async Task Behind_a_proxy_the_last_hop_that_is_none_is_who_sends(bool accepted, params string[] forwarded)
     {
-        gateway.With("Webhooks:Http:Proxies:0", "127.0.0.8/31").With("Webhooks:Management:Tokens:0:Name", "one")
-            .With("Webhooks:Management:Tokens:0:Value", new string('x', 32)).With("Webhooks:Management:Tokens:0:Scopes", "read");
+        BehindProxies();
 
         var response = await SendAsync("127.0.0.8", "X-Forwarded-For", forwarded);
 
         Assert.Equal(accepted ? HttpStatusCode.Accepted : HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_a_chain_of_proxies_that_is_longer_than_any_the_end_is_not_looked_for()
+    {
+        BehindProxies();
+
+        var response = await SendAsync("127.0.0.8", "X-Forwarded-For", string.Join(", ", Enumerable.Repeat("127.0.0.9", 16).Prepend(Listed)));
+
+        await response.IsProblemAsync(HttpStatusCode.Forbidden, "address-refused");
+    }
+
+    [Fact]
+    public async Task Who_has_no_address_is_on_no_list()
+    {
+        using var local = new GatewayApp();
+        local.Settings.Put("Webhooks:Sources:0:AllowedAddresses:0", "0.0.0.0/0");
+        local.Settings.Put("Webhooks:Sources:0:AllowedAddresses:1", "::/0");
+
+        await (await local.CreateClient().SendAsync(new Delivery().Signed())).IsProblemAsync(HttpStatusCode.Forbidden, "address-refused");
     }
 
     [Theory]
@@ -107,6 +126,9 @@ public sealed class AllowedAddressTests : IDisposable
 
         Assert.StartsWith($"Webhooks:Sources:0:AllowedAddresses:0 '{text}' ", Assert.Single(mistakes), StringComparison.Ordinal);
     }
+
+    private void BehindProxies() => gateway.With("Webhooks:Http:Proxies:0", "127.0.0.8/31").With("Webhooks:Management:Tokens:0:Name", "one")
+        .With("Webhooks:Management:Tokens:0:Value", new string('x', 32)).With("Webhooks:Management:Tokens:0:Scopes", "read");
 
     private Task<HttpResponseMessage> SendAsync(string from, string header, params string[] values)
     {

@@ -85,14 +85,50 @@ public sealed class GitHubHooksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_document_of_any_size_is_not_read_to_its_end()
+    {
+        await KnownAsync();
+        (meta.Tag, meta.Body) = ("\"two\"", $$"""{"hooks":["127.0.0.3/32"],"web":"{{new string('x', GitHubMetaService.LargestDocument)}}"}""");
+
+        await ReadAsync();
+
+        await (await SendAsync("127.0.0.3")).IsProblemAsync(HttpStatusCode.Forbidden, "address-refused");
+    }
+
+    [Fact]
+    public void More_networks_than_anybody_has_are_a_fault_at_the_other_end()
+    {
+        using var folder = new TemporaryFolder();
+        var ranges = Ranges(folder, new SetTime());
+
+        Assert.True(ranges.TryReplace([.. Enumerable.Range(0, 1000).Select(i => $"10.{i / 256}.{i % 256}.0/24")], null));
+        Assert.False(ranges.TryReplace([.. Enumerable.Range(0, 1001).Select(i => $"10.{i / 256}.{i % 256}.0/24")], null));
+    }
+
+    [Fact]
+    public void What_was_confirmed_counts_from_then_on_after_a_restart_too()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new SetTime();
+        var ranges = Ranges(folder, clock);
+        Assert.True(ranges.TryReplace(["192.0.2.0/24"], "\"one\""));
+        clock.Now += GitHubHookRanges.Fresh;
+        ranges.Confirm();
+
+        var restarted = Ranges(folder, clock);
+        restarted.Load();
+
+        Assert.Equal(TimeSpan.Zero, restarted.Age);
+    }
+
+    [Fact]
     public void Ranges_outlive_a_restart_and_when_they_are_old_they_let_in_but_shut_nobody_out()
     {
         using var folder = new TemporaryFolder();
-        var options = Options.Create(new WebhooksOptions { DataDirectory = folder.Path });
         var clock = new SetTime();
-        Assert.True(new GitHubHookRanges(options, clock, NullLogger<GitHubHookRanges>.Instance).TryReplace(["192.0.2.0/24"], "\"one\""));
+        Assert.True(Ranges(folder, clock).TryReplace(["192.0.2.0/24"], "\"one\""));
 
-        var restarted = new GitHubHookRanges(options, clock, NullLogger<GitHubHookRanges>.Instance);
+        var restarted = Ranges(folder, clock);
         Assert.Equal(HookAddress.Unknown, restarted.Find(IPAddress.Parse("192.0.2.1")));
         restarted.Load();
 
@@ -158,6 +194,9 @@ public sealed class GitHubHooksTests : IAsyncLifetime
         await AnswersAsync(1);
         await service.StopAsync(CancellationToken.None);
     }
+
+    private static GitHubHookRanges Ranges(TemporaryFolder folder, TimeProvider clock) =>
+        new(Options.Create(new WebhooksOptions { DataDirectory = folder.Path }), clock, NullLogger<GitHubHookRanges>.Instance);
 
     /// <summary>So many by now, and no more.</summary>
     private async Task AnswersAsync(int count)

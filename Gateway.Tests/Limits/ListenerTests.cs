@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Webhooks.Gateway.Tests.Hosting;
 
@@ -45,16 +46,10 @@ public sealed class ListenerTests : IDisposable
         var idle = new List<RawConnection>();
         for (var i = 0; i < ConnectionsPerAddress; i++)
         {
-            idle.Add(await gateway.ConnectAsync(Attacker));
-            await idle[i].SendAsync("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
-            Assert.StartsWith("HTTP/1.1 200 ", await idle[i].ReadAsync("\r\n\r\n"), StringComparison.Ordinal);
+            idle.Add(await OpenAsync(Attacker));
         }
 
-        await using (var oneMore = await gateway.ConnectAsync(Attacker))
-        {
-            Assert.Equal("", await oneMore.ReadToEndAsync());
-        }
-
+        Assert.Null(await ServedAsync(Attacker));
         Assert.Equal(HttpStatusCode.OK, (await gateway.Client().GetAsync("/healthz")).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await gateway.Client().SendAsync(new Delivery().Signed())).StatusCode);
 
@@ -63,11 +58,52 @@ public sealed class ListenerTests : IDisposable
         await Eventually.TrueAsync(
             async () =>
             {
-                await using var again = await gateway.ConnectAsync(Attacker);
-                await again.SendAsync("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-                return (await again.ReadToEndAsync()).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal);
+                await using var again = await ServedAsync(Attacker);
+                return again is not null;
             },
             "a place is free again");
+    }
+
+    [Fact]
+    public async Task Connections_that_were_turned_away_use_up_no_place()
+    {
+        gateway.With("Webhooks:Http:ConnectionsPerAddress", "2");
+        var open = new[] { await OpenAsync(Attacker), await OpenAsync(Attacker) };
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null(await ServedAsync(Attacker));
+        }
+
+        await Task.WhenAll(open.Select(connection => connection.DisposeAsync().AsTask()));
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var first = await ServedAsync(Attacker);
+                await using var second = await ServedAsync(Attacker);
+                return first is not null && second is not null;
+            },
+            "both places are free again");
+    }
+
+    [Fact]
+    public async Task A_proxy_may_have_as_many_connections_as_it_has_clients()
+    {
+        gateway.With("Webhooks:Http:ConnectionsPerAddress", "1").With("Webhooks:Http:Proxies:0", Attacker).With("Webhooks:Management:Tokens:0:Name", "one")
+            .With("Webhooks:Management:Tokens:0:Value", new string('x', 32)).With("Webhooks:Management:Tokens:0:Scopes", "read");
+
+        await using var first = await OpenAsync(Attacker);
+        await using var second = await OpenAsync(Attacker);
+    }
+
+    [Fact]
+    public async Task All_addresses_together_have_so_many_connections()
+    {
+        gateway.With("Webhooks:Http:MaximumConnections", "2");
+        await using var first = await OpenAsync("127.0.0.2");
+        await using var second = await OpenAsync("127.0.0.3");
+
+        Assert.Null(await ServedAsync("127.0.0.4"));
     }
 
     [Fact]
@@ -152,5 +188,33 @@ public sealed class ListenerTests : IDisposable
 
         Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadToEndAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await gateway.App.CountAsync());
+    }
+
+    private async Task<RawConnection> OpenAsync(string from)
+    {
+        var connection = await ServedAsync(from);
+        Assert.NotNull(connection);
+        return connection;
+    }
+
+    /// <summary>A connection that was served once and stays; null when it was closed, as early as while it was made.</summary>
+    private async Task<RawConnection?> ServedAsync(string from)
+    {
+        try
+        {
+            var connection = await gateway.ConnectAsync(from);
+            await connection.SendAsync("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+            if ((await connection.ReadAsync("\r\n\r\n")).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal))
+            {
+                return connection;
+            }
+
+            await connection.DisposeAsync();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            return null;
+        }
     }
 }

@@ -35,6 +35,7 @@ internal sealed class MetaStub : IAsyncDisposable
         var server = builder.Build();
         var stub = new MetaStub(server);
         server.MapGet("/meta", stub.AnswerAsync);
+        server.MapGet("/elsewhere", context => context.Response.WriteAsync("""{"hooks":["127.0.0.3/32"]}""", context.RequestAborted));
         await server.StartAsync();
         return stub;
     }
@@ -46,6 +47,7 @@ internal sealed class MetaStub : IAsyncDisposable
         Assert.NotEqual(0, context.Request.Headers.UserAgent.Count);
         context.Response.StatusCode = Status == 200 && context.Request.Headers.IfNoneMatch == Tag ? 304 : Status;
         Answers.Add(context.Response.StatusCode);
+        context.Response.Headers.Location = context.Response.StatusCode == 302 ? "/elsewhere" : default;
         context.Response.Headers.ETag = Tag;
         context.Response.ContentType = "application/json";
         return context.Response.StatusCode == 304 ? Task.CompletedTask : context.Response.WriteAsync(Body, context.RequestAborted);

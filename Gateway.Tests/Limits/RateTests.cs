@@ -50,6 +50,23 @@ public sealed class RateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_that_has_used_up_its_rate_leaves_that_of_another_alone()
+    {
+        gateway.With("Webhooks:Sources:0:DeliveriesPerSecond", "1").With("Webhooks:Sources:1:DeliveriesPerSecond", "1").With("Webhooks:Limits:Wait", "00:00:00");
+        for (var i = 0; i < 100 && (await gateway.Client().SendAsync(new Delivery().Signed())).StatusCode == HttpStatusCode.Accepted; i++)
+        {
+            // Until it is refused.
+        }
+
+        // Ten seconds' worth at once.
+        for (var i = 0; i < 10; i++)
+        {
+            var other = new Delivery { Source = "tenant", Secret = GatewayApp.OtherSecret };
+            Assert.Equal(HttpStatusCode.Accepted, (await gateway.Client().SendAsync(other.Signed())).StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_verified_delivery_waits_for_its_turn_rather_than_be_refused()
     {
         gateway.With("Webhooks:Sources:0:DeliveriesPerSecond", "5");

@@ -177,6 +177,25 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_disk_did_not_take_is_refused_each_time_and_new_when_it_comes_again()
+    {
+        var delivery = new Delivery();
+        var inTheWay = Directory.CreateDirectory(Path.Combine(app.DataFolder, "journal", "0000000001.segment"));
+
+        var refused = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => client.SendAsync(delivery.Signed()))).WaitAsync(TimeSpan.FromSeconds(60));
+        foreach (var response in refused)
+        {
+            await response.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-unavailable");
+        }
+
+        Assert.Null(await app.FindAsync(delivery.Id));
+        inTheWay.Delete();
+        Assert.Equal(HttpStatusCode.Accepted, (await client.SendAsync(delivery.Signed())).StatusCode);
+        Assert.Equal(0, (await app.FindAsync(delivery.Id))?.DuplicateCount);
+        Assert.Equal(1, await app.CountAsync());
+    }
+
+    [Fact]
     public async Task When_the_ledger_cannot_say_whether_it_is_known_nothing_is_accepted()
     {
         await app.Store.Ledger.DisposeAsync();

@@ -49,6 +49,7 @@ public sealed class ReplayAccessTests : IDisposable
         await (await client.ReplayAsync(new { deliveryId = foreign.DeliveryId, reason = "mine" }, Octo)).IsProblemAsync(HttpStatusCode.NotFound, "delivery-unknown");
         await (await client.StopReplayAsync(others.Text("replayId"), Octo)).IsProblemAsync(HttpStatusCode.NotFound, "replay-unknown");
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"/api/replays/{others.Text("replayId")}", Octo)).StatusCode);
+        Assert.Empty((await (await GetAsync("/api/replays", Octo)).JsonAsync()).EnumerateArray());
         await Eventually.TrueAsync(async () => (await ShowAsync(others, Operator)).Text("state") == "finished", "the first replay is over");
 
         var everything = await (await client.ReplayAsync(new { from = "2000-01-01", reason = "all that is mine" }, Octo)).JsonAsync();

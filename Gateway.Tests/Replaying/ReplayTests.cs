@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Tests.Hosting;
+using Webhooks.Gateway.Tests.StatusMatrix;
+using Webhooks.Storage.Operations;
 
 namespace Webhooks.Gateway.Tests.Replaying;
 
@@ -89,14 +91,16 @@ public sealed class ReplayTests : IAsyncLifetime
         var missing = await client.ReplayAsync(new { filter = selection, reason = "all of them" });
         await missing.IsProblemAsync(HttpStatusCode.Conflict, "confirmation-missing");
         Assert.Equal(3, (await missing.JsonAsync()).Number("count"));
+        Assert.True((await (await client.ReplayAsync(new { filter = selection, dryRun = true })).JsonAsync()).GetProperty("needsConfirmation").GetBoolean());
         await (await client.ReplayAsync(new { filter = selection, reason = "all of them", confirm = 2 })).IsProblemAsync(HttpStatusCode.Conflict, "confirmation-wrong");
+        await (await client.ReplayAsync(new { filter = selection, reason = "all of them", confirm = 4 })).IsProblemAsync(HttpStatusCode.Conflict, "confirmation-wrong");
         Assert.Equal(3, await app.CountAsync());
 
         var replay = await client.ReplayedAsync(new { filter = selection, reason = "all of them", confirm = 3 });
 
         Assert.Equal(3, replay.Number("replayed"));
         Assert.Equal(
-            ["finished", "started", "confirmation-wrong", "confirmation-missing"], (await client.AuditAsync()).Select(row => row.Text("result")));
+            ["finished", "started", "confirmation-wrong", "confirmation-wrong", "dry-run", "confirmation-missing"], (await client.AuditAsync()).Select(row => row.Text("result")));
     }
 
     [Fact]
@@ -112,6 +116,68 @@ public sealed class ReplayTests : IAsyncLifetime
         await (await client.ReplayAsync(new { from = "2000-01-01", reason = "all", confirm = 3 })).IsProblemAsync(HttpStatusCode.Conflict, "replay-too-large");
         await (await client.ReplayAsync(new { from = "2000-01-01", dryRun = true })).IsProblemAsync(HttpStatusCode.Conflict, "replay-too-large");
         Assert.Equal(3, await app.CountAsync());
+    }
+
+    [Fact]
+    public async Task As_many_as_either_limit_says_are_not_above_it()
+    {
+        app.Settings.Put("Webhooks:Replay:ConfirmAbove", "2");
+        app.Settings.Put("Webhooks:Replay:MaximumDeliveries", "2");
+        var client = app.CreateClient();
+        await SendAsync(client, new Delivery());
+        await SendAsync(client, new Delivery());
+
+        Assert.Equal(2, (await client.ReplayedAsync(new { from = "2000-01-01", reason = "all" })).Number("replayed"));
+    }
+
+    [Fact]
+    public async Task A_replay_goes_on_only_as_time_does()
+    {
+        var clock = new StoppedClock();
+        using var slow = new GatewayApp(temporal.Address) { Time = clock };
+        slow.Settings.Put("Webhooks:Replay:DeliveriesPerSecond", "10");
+        var client = slow.CreateClient();
+        for (var i = 0; i < 3; i++)
+        {
+            await slow.AcceptedAsync(new Delivery().Signed());
+        }
+
+        var begun = clock.GetUtcNow();
+        var id = (await (await client.ReplayAsync(new { from = "2000-01-01", reason = "slowly" })).JsonAsync()).Text("replayId");
+        for (var replayed = 1; replayed <= 3; replayed++)
+        {
+            await Eventually.TrueAsync(() => temporal.Signals.Count >= 3 + replayed, $"{replayed} are replayed");
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        var replays = (await client.EndedAsync(id)).GetProperty("deliveries").EnumerateArray().Select(each => each.Text("deliveryId"));
+        var times = new List<TimeSpan?>();
+        foreach (var replay in replays)
+        {
+            times.Add((await slow.FindAsync(replay))?.ReceivedAt - begun);
+        }
+
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(200)], times);
+    }
+
+    [Fact]
+    public async Task A_replay_that_somebody_else_has_ended_is_let_go()
+    {
+        app.Settings.Put("Webhooks:Replay:DeliveriesPerSecond", "1");
+        var client = app.CreateClient();
+        for (var i = 0; i < 20; i++)
+        {
+            await SendAsync(client, new Delivery());
+        }
+
+        var id = (await (await client.ReplayAsync(new { from = "2000-01-01", reason = "slowly" })).JsonAsync()).Text("replayId");
+        await Eventually.TrueAsync(() => app.LogLines.Any(line => line.Contains($"Replay {id} runs", StringComparison.Ordinal)), "it runs");
+        var ended = new AuditRecord { At = DateTimeOffset.UnixEpoch, Actor = "another gateway", Action = "replay", Result = "ended" };
+        await app.Store.Operations.EndReplayAsync(id, "another gateway", "{}"u8.ToArray(), ended, CancellationToken.None);
+
+        await Eventually.TrueAsync(() => app.LogLines.Any(line => line.Contains($"Replay {id} is run by another gateway now", StringComparison.Ordinal)), "it is let go");
+        Assert.Equal(["ended", "started"], (await client.AuditAsync()).Select(row => row.Text("result")));
+        Assert.InRange(await app.CountAsync(), 20, 39);
     }
 
     [Fact]

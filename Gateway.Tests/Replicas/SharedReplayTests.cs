@@ -70,6 +70,7 @@ public sealed class SharedReplayTests : IAsyncLifetime
         await using var second = await StartAsync("second", perSecond: 1000);
         await FillAsync(second.Client);
         string id;
+        object? runner;
         await using (var first = new GatewayApp(temporal.Address))
         {
             foreach (var (key, value) in Shared(perSecond: 20))
@@ -81,8 +82,11 @@ public sealed class SharedReplayTests : IAsyncLifetime
             var client = first.CreateClient();
             id = (await (await client.ReplayAsync(new { from = "2000-01-01", reason = "all" })).JsonAsync()).Text("replayId");
             await Eventually.TrueAsync(async () => (await client.ReplayAsync(id)).Number("done") > 0, "some are replayed");
+            runner = await database.ExecuteAsync("SELECT runner FROM replays WHERE is_open");
         }
 
+        // Given back, and not only left until its lease ends.
+        Assert.Equal(0L, await database.ExecuteAsync($"SELECT count(*) FROM replays WHERE runner = '{runner}'"));
         await IsReplayedOnceAsync(second.Client, id);
     }
 

@@ -56,6 +56,20 @@ public abstract partial class KnowledgeContract
     }
 
     [SkippableFact]
+    public async Task What_a_link_leads_to_outside_of_the_folder_is_no_document()
+    {
+        Directory.CreateDirectory(_folder["outside"]);
+        await System.IO.File.WriteAllTextAsync(_folder["outside", "other.md"], "# Other\n\nparcel\n");
+        Directory.CreateSymbolicLink(File("folder"), _folder["outside"]);
+        System.IO.File.CreateSymbolicLink(File("file.md"), _folder["outside", "other.md"]);
+
+        var result = await _knowledge.RebuildAsync(CancellationToken.None);
+
+        Assert.Equal((0, 0), (result.Documents, result.Added));
+        Assert.Empty(await FoundAsync("parcel"));
+    }
+
+    [SkippableFact]
     public async Task What_was_changed_by_hand_and_indexed_is_put_right_when_it_is_stored_again()
     {
         await StoreAsync(Document(1));

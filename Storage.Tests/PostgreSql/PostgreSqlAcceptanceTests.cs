@@ -59,7 +59,9 @@ public sealed class PostgreSqlAcceptanceTests : IAsyncLifetime
         await using var other = NpgsqlDataSource.Create(_database.ConnectionString);
         await using var connection = await other.OpenConnectionAsync();
         await using var committing = await connection.BeginTransactionAsync();
-        await using var turn = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({PostgreSqlSchema.AcceptanceLock})", connection, committing);
+
+        // Shared, which only whoever wants it alone must wait for.
+        await using var turn = new NpgsqlCommand($"SELECT pg_advisory_xact_lock_shared({PostgreSqlSchema.AcceptanceLock})", connection, committing);
         await turn.ExecuteNonQueryAsync();
 
         var accepting = store.AcceptAsync(1);
@@ -67,6 +69,8 @@ public sealed class PostgreSqlAcceptanceTests : IAsyncLifetime
         {
             Assert.False(accepting.IsCompleted, "it did not wait for its turn");
         }
+
+        Assert.False((bool)(await _database.ExecuteAsync("SELECT is_called FROM deliveries_sequence_seq"))!); // It is not null.
 
         await committing.CommitAsync();
         Assert.True(await accepting);
