@@ -197,14 +197,15 @@ public sealed class WorkbookWriterTests
     }
 
     [Fact]
-    public void A_page_is_landscape_as_wide_as_the_sheet_and_numbered()
+    public void A_page_is_as_wide_as_the_sheet_and_numbered_and_oblong_unless_charts_stand_below_each_other()
     {
         using var opened = new OpenedWorkbook(WorkbookWriter.Write(SampleWorkbook.Week() with { Properties = SampleWorkbook.Properties with { Title = "2026 R&D" } }));
 
         foreach (var sheet in opened.SheetNames.Select(opened.Sheet))
         {
             var page = sheet.Worksheet.Descendants<PageSetup>().Single();
-            Assert.Equal((OrientationValues.Landscape, 1u), (page.Orientation!.Value, page.FitToWidth!.Value));
+            var hasTallCharts = sheet.DrawingsPart?.ChartParts.Count() > 2;
+            Assert.Equal((hasTallCharts ? OrientationValues.Portrait : OrientationValues.Landscape, 1u), (page.Orientation!.Value, page.FitToWidth!.Value));
             Assert.Equal("&L&8&\"-,Regular\"2026 R&&D&C&8&A&R&8Page &P of &N", sheet.Worksheet.Descendants<OddFooter>().Single().Text);
         }
     }

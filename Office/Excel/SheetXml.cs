@@ -103,11 +103,14 @@ internal static class SheetXml
         const int A4 = 9;
         xml.Empty("pageMargins", ("left", 0.5), ("right", 0.5), ("top", 0.6), ("bottom", 0.7), ("header", 0.3), ("footer", 0.3));
         var pages = !sheet.IsList && sheet.LastRow < RowsOfOnePage ? 1 : 0;
-        xml.Empty("pageSetup", ("paperSize", A4), ("fitToWidth", 1), ("fitToHeight", pages), ("orientation", "landscape"));
+        xml.Empty("pageSetup", ("paperSize", A4), ("fitToWidth", 1), ("fitToHeight", pages), ("orientation", HasTallCharts(sheet) ? "portrait" : "landscape"));
         xml.Start("headerFooter");
         xml.WriteElementString("oddFooter", SheetElements.Main, footer);
         xml.WriteEndElement();
     }
+
+    /// <summary>More rows of charts than an oblong page is high: a page's end would cut one.</summary>
+    private static bool HasTallCharts(SheetLayout sheet) => sheet.Charts.Count > 2;
 
     private static void Tables(XmlWriter xml, SheetLayout sheet)
     {

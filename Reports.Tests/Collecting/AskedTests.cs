@@ -49,7 +49,7 @@ public sealed class AskedTests : IAsyncLifetime
     public async Task Commits_that_no_delivery_told_are_added()
     {
         gitHub.Commits.AddRange([FakeGitHubApi.Commit(71), FakeGitHubApi.Commit(72), FakeGitHubApi.Commit(73), FakeGitHubApi.Commit(74, "2026-11-18T12:00:00Z")]);
-        await world.AcceptAsync(TestDelivery.Push(Noon, 71), TestDelivery.Push(Noon.AddDays(1), 72) with { Outcome = TestDelivery.Filtered("no-significant-commit") });
+        await world.AcceptAsync(TestDelivery.Push(Noon, 71), TestDelivery.Push(Noon.AddDays(1), 72) with { Outcome = TestDelivery.Filtered("no-new-commits") });
 
         var data = (await world.AggregateAsync(ReportKind.Daily, Day, Noon.AddDays(2))).Data;
 

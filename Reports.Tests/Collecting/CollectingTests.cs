@@ -46,13 +46,27 @@ public sealed class CollectingTests : IAsyncLifetime
             commits[0]);
     }
 
+    [Theory]
+    [InlineData("no-significant-commit")]
+    [InlineData("documentation-only")]
+    [InlineData("too-small")]
+    public async Task A_commit_that_got_no_document_was_made_all_the_same(string rule)
+    {
+        await world.AcceptAsync(TestDelivery.Push(Noon, 41) with { Outcome = TestDelivery.Filtered(rule) });
+
+        var data = (await world.AggregateAsync(ReportKind.Daily, Day)).Data;
+
+        Assert.Equal([TestDelivery.Sha(41)], data.Commits.Select(commit => commit.Sha));
+        Assert.Equal((1, 1, 0), (data.Completeness.Deliveries, data.Completeness.Included, data.Completeness.Filtered));
+    }
+
     [Fact]
     public async Task What_was_filtered_repeated_or_set_aside_is_counted_and_tells_nothing()
     {
         var replayed = TestDelivery.Push(Noon, 31);
         await world.AcceptAsync(
             replayed,
-            TestDelivery.Push(Noon, 32) with { Outcome = TestDelivery.Filtered("no-significant-commit") },
+            TestDelivery.Push(Noon, 32) with { Outcome = TestDelivery.Filtered("no-new-commits") },
             TestDelivery.Push(Noon, 33) with { Outcome = new() { Kind = OutcomeKind.Duplicate } },
             TestDelivery.Push(Noon, 34) with { Outcome = new() { Kind = OutcomeKind.Quarantined, Reason = "PushUnreadableError" } },
             TestDelivery.Push(Noon, 35) with { Outcome = null });
@@ -68,7 +82,7 @@ public sealed class CollectingTests : IAsyncLifetime
         Assert.Equal(
             (7, 1, 2, 2, 1, 1),
             (data.Completeness.Deliveries, data.Completeness.Included, data.Completeness.Filtered, data.Completeness.Duplicates, data.Completeness.Quarantined, data.Completeness.Open));
-        Assert.Equal([new("no-significant-commit", 1), new("own-change", 1)], data.Completeness.Rules);
+        Assert.Equal([new("no-new-commits", 1), new("own-change", 1)], data.Completeness.Rules);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Webhooks.Activities.Commits;
+
 namespace Webhooks.Workflows.GitHub;
 
 /// <summary>Names of the rules by which a delivery to a repository's workflow leads to nothing.</summary>
@@ -22,5 +24,5 @@ public static class FilterRules
     public const string AlreadyHandled = "already-handled";
 
     /// <summary>No commit is significant, for more than one reason.</summary>
-    public const string NoSignificantCommit = "no-significant-commit";
+    public const string NoSignificantCommit = InsignificantPush.ManyReasons;
 }

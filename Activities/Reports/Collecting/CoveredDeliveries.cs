@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Webhooks.Activities.Commits;
 using Webhooks.Activities.Ledger;
 using Webhooks.Activities.PullRequests;
 using Webhooks.Activities.Reports.Planning;
@@ -123,6 +124,8 @@ internal sealed class CoveredDeliveries(IDeliveryLedger ledger, ReportCalendar c
     private async Task<(DeliveryStanding Standing, string? Rule)> StandingAsync(DeliveryRecord record, DeliveryFacts? facts, CancellationToken cancellationToken) =>
         record.Outcome switch
         {
+            // Filtered from documentation, not from what was done.
+            { Kind: OutcomeKind.Filtered, Reason: var reason } when facts?.Push is not null && InsignificantPush.IsReason(reason) => (DeliveryStanding.Included, null),
             { Kind: OutcomeKind.Filtered, Reason: var rule } => (DeliveryStanding.Filtered, rule ?? NoReason),
             { Kind: OutcomeKind.Duplicate } => (DeliveryStanding.Duplicate, null),
             { Kind: OutcomeKind.Quarantined } => (DeliveryStanding.Quarantined, null),

@@ -5,7 +5,7 @@ public sealed record Completeness
 {
     public required int Deliveries { get; init; }
 
-    /// <summary>Handled.</summary>
+    /// <summary>Handled; and pushes of which no commit got a document, whose commits are in the report all the same.</summary>
     public required int Included { get; init; }
 
     /// <summary>Nothing to do by rule; <see cref="Rules"/> says which.</summary>

@@ -53,7 +53,7 @@ internal sealed class ReportTables(ReportContent content)
         Columns = [Columns.Text("Outcome", 2), Columns.Text("Meaning", 5), new Column { Header = ColumnNames.Deliveries, Kind = ColumnKind.Count, Weight = 1.4, HasTotal = true }],
         Rows =
         [
-            Row("Included", "Handled, and in this report", counts.Included),
+            Row("Included", "In this report", counts.Included),
             Row("Open", "In this report; without an outcome when it was counted", counts.Open),
             .. counts.Rules.Select(rule => Row("Filtered", $"Nothing to do, by the rule {rule.Rule}", rule.Count)),
             .. counts.Rules.Count == 0 ? new[] { Row("Filtered", "Nothing to do, by rule", counts.Filtered) } : [],
