@@ -10,5 +10,6 @@ internal static class ReportCommands
         RunReport.Create(),
         BackfillReports.Create(),
         ShowReport.Create(),
+        RestoreReports.Create(),
     };
 }
