@@ -154,7 +154,7 @@ public sealed class ReportWorld : IAsyncLifetime
         return (edition, data);
     }
 
-    private ReportCollecting Collecting() => new(
+    internal ReportCollecting Collecting() => new(
         Folder,
         new CommitCollection(Calendar, Ledger, new PushPayloads(Payloads), Knowledge, GitHub, Own),
         new PullRequestCollection(Calendar, Ledger, Payloads, Knowledge),
