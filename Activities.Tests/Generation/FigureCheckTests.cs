@@ -25,13 +25,15 @@ public sealed class FigureCheckTests
     [Theory]
     [InlineData("About 1,200 commits were pushed.")]
     [InlineData("1,205 commits were pushed.")]
-    [InlineData("Up 13 %.")]
+    [InlineData("Up 14 %.")]
     [InlineData("Costs of EUR 310.51.")]
     [InlineData("Costs of EUR 310.")]
     [InlineData("26 commits.")] // In a hash only.
     [InlineData("204 commits.")] // In 1,204 only.
+    [InlineData("1,204,000 commits.")] // As long as a hash.
+    [InlineData("\u0661\u0662\u0663\u0664\u0665\u0666\u0667 commits.")]
     [InlineData("12k commits.")]
-    [InlineData("\u0661\u0663 percent.")]
+    [InlineData("\u0661\u0664 percent.")]
     [InlineData("4142 commits.")]
     [InlineData("v2.15.0 was deployed.")]
     public void Other_numbers_may_not(string text)

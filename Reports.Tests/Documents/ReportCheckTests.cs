@@ -60,7 +60,7 @@ public sealed class ReportCheckTests
     {
         var data = Day.Data with { Commits = [.. Day.Data.Commits, Day.Data.Commits[0]] };
 
-        Assert.Contains("1 commits are there twice.", Fault(Day.Edition with { Figures = ReportFigures.Of(data) }, data), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("1 commit is there twice.", Fault(Day.Edition with { Figures = ReportFigures.Of(data) }, data), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

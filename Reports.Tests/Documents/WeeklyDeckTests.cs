@@ -1,3 +1,4 @@
+using DocumentFormat.OpenXml.Packaging;
 using Webhooks.Activities.Reports.Documents;
 using Webhooks.Office.PowerPoint;
 using Webhooks.Reports.Tests.Samples;
@@ -24,7 +25,7 @@ public sealed class WeeklyDeckTests
     {
         var deck = Deck("rich");
 
-        Assert.Equal(["Investor report", "Executive summary", "Key figures", "Where the work was", "Highlights", "Costs", "Risks", "Outlook", "About these numbers"], deck.Slides.Select(slide => slide.Title));
+        Assert.Equal(["Investor report", "Executive summary", "Key figures and their change since last week", "Where the work was", "Highlights", "Costs", "Risks", "Outlook", "About these numbers"], deck.Slides.Select(slide => slide.Title));
         Assert.Equal(new Slide.Opening("Investor report", "Acme Shop · week 47 of 2026", "16 to 20 November 2026"), deck.Slides[0]);
         Assert.Equal(6, Assert.IsType<Slide.Figures>(deck.Slides[2]).Values.Count);
         Assert.NotNull(Assert.IsType<Slide.Figures>(deck.Slides[2]).Chart);
@@ -39,6 +40,21 @@ public sealed class WeeklyDeckTests
         Assert.Equal("Written by fake-model from the data of this report.", slide.Notes);
         Assert.Equal("Written by template: text generation did not answer.", Deck("fallback").Slides[1].Notes);
     }
+
+    [Fact]
+    public void Nothing_on_a_card_is_cut()
+    {
+        var values = Assert.IsType<Slide.Figures>(Deck("rich").Slides[2]).Values;
+        using var document = PresentationDocument.Open(new MemoryStream(DeckWriter.Write(Deck("rich"))), isEditable: false);
+        var shown = document.PresentationPart!.SlideParts.SelectMany(slide => slide.Slide!.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>()).Select(paragraph => paragraph.InnerText).ToList(); // A deck has both.
+
+        Assert.Equal("\u221214 %", values[0].Change);
+        Assert.Contains("▼ \u221214 % · to watch", shown);
+        Assert.Contains("unusually high · to watch", shown);
+    }
+
+    [Fact]
+    public void Without_a_week_before_no_change_is_announced() => Assert.Equal("Key figures", Deck("partial").Slides[2].Title);
 
     [Fact]
     public void A_quiet_week_has_no_empty_chart()

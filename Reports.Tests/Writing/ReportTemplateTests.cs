@@ -62,6 +62,16 @@ public sealed class ReportTemplateTests
     }
 
     [Theory]
+    [InlineData(7, "And 1 more ticket was completed.")]
+    [InlineData(8, "And 2 more tickets were completed.")]
+    public void What_points_leave_out_is_told_in_the_right_number(int tickets, string expected)
+    {
+        var ticket = SampleData.Day.Tickets.First(each => each.IsCompleted);
+
+        Assert.Contains(expected, Text(SampleReport.Daily(SampleData.Empty with { Tickets = [.. Enumerable.Repeat(ticket, tickets)] }), ReportTextPart.DailySummary), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(12, 10, "+20 %", "up 20 %")]
     [InlineData(8, 10, "\u221220 %", "down 20 %")]
     [InlineData(4, 9, "\u22125", "down 5")]

@@ -20,23 +20,26 @@ internal static class FigureCheck
     /// <param name="data">Every text that the model was given.</param>
     public static AnswerFault? Of(IReadOnlyList<GeneratedSection> sections, string data)
     {
-        var known = Numbers(data).ToHashSet(StringComparer.Ordinal);
-        return sections.SelectMany(section => section.Texts).SelectMany(Numbers).Any(number => IsLong(number) && !known.Contains(number))
+        var known = Words(data).SelectMany(Plain).ToHashSet(StringComparer.Ordinal);
+        return sections.SelectMany(section => section.Texts).SelectMany(Words).Any(word => Plain(word).Any(number => IsLong(number) && !IsHash(number, word) && !known.Contains(number)))
             ? AnswerFault.InventedFigure
             : null;
     }
 
-    /// <summary>Hashes, which may be shortened, are looked at elsewhere.</summary>
-    private static bool IsLong(string number) => number.Count(char.IsAsciiDigit) > 1 && !(number.Length >= ShortestHash && number.All(char.IsAsciiHexDigit));
+    private static bool IsLong(string number) => number.Count(char.IsAsciiDigit) > 1;
 
-    private static IEnumerable<string> Numbers(string text) => Word.Matches(text).SelectMany(match => Plain(string.Concat(match.Value.Select(Ascii))));
+    /// <summary>Those, which may be shortened, are looked at by <see cref="AnswerCheck"/>. A number with separators of thousands or in other digits is none, however long it is.</summary>
+    private static bool IsHash(string number, string word) => number.Length >= ShortestHash && number.All(char.IsAsciiHexDigit) && word.Contains(number, StringComparison.Ordinal);
+
+    private static IEnumerable<string> Words(string text) => Word.Matches(text).Select(match => match.Value);
 
     private static char Ascii(char c) => char.IsDigit(c) ? (char)('0' + char.GetNumericValue(c)) : c;
 
     /// <summary>1,204 and 1204 are the same, and so are 310.50 and 310.5; a list without spaces is its parts; what is no number, such as 1.2.3, is itself.</summary>
     private static string[] Plain(string word)
     {
-        var number = Thousands.IsMatch(word) ? word.Replace(",", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\u2019", "", StringComparison.Ordinal) : word;
+        var ascii = string.Concat(word.Select(Ascii));
+        var number = Thousands.IsMatch(ascii) ? ascii.Replace(",", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\u2019", "", StringComparison.Ordinal) : ascii;
         return [.. number.Split(',', '\'', '\u2019').Select(part => decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? value.ToString("0.############", CultureInfo.InvariantCulture)
             : part)];

@@ -9,4 +9,7 @@ public static class ReportSources
     public const string Deployments = "deployments";
     public const string Costs = "costs";
     public const string Deliveries = "deliveries";
+
+    /// <summary>Those that tell of work.</summary>
+    internal static IReadOnlyList<string> Work { get; } = [Commits, PullRequests, Tickets, Deployments];
 }

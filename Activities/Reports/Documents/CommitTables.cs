@@ -17,7 +17,7 @@ internal static class CommitTables
         var commits = content.Data.Commits;
         if (commits.Count == 0)
         {
-            return [new WordBlock.Markdown("No commit was pushed.")];
+            return [new WordBlock.Markdown(content.Nothing("No commit was pushed.", ReportSources.Commits))];
         }
 
         var groups = commits.GroupBy(commit => commit.Repository, StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using Webhooks.Activities.Reports.Data;
 using Webhooks.Activities.Reports.Writing;
 using Webhooks.Office;
 using Webhooks.Office.Word;
@@ -13,7 +14,7 @@ internal static class CostBlocks
     {
         var charts = new ReportCharts(content);
         return charts.Currencies().Count == 0
-            ? [.. Anomalies(content), new WordBlock.Markdown("Azure reported no costs.")]
+            ? [.. Anomalies(content), new WordBlock.Markdown(content.Nothing("Azure reported no costs.", ReportSources.Costs))]
             : [.. Anomalies(content), .. charts.Currencies().SelectMany(currency => Currency(charts, currency))];
     }
 

@@ -1,3 +1,4 @@
+using Webhooks.Activities.Reports.Data;
 using Webhooks.Activities.Reports.Writing;
 using Webhooks.Office.Word;
 
@@ -44,11 +45,11 @@ internal static class DailyWord
         [
             .. pictures.Length > 0 ? [new WordBlock.Heading(1, "Where the work was"), .. pictures] : Array.Empty<WordBlock>(),
             new WordBlock.Heading(1, "Pull requests"),
-            .. ReportBlocks.Table(ReportOrder.PullRequests(data), MostRows, rows => ReportTables.PullRequests(TableNames.PullRequests, rows), "No pull request changed."),
+            .. ReportBlocks.Table(ReportOrder.PullRequests(data), MostRows, rows => ReportTables.PullRequests(TableNames.PullRequests, rows), content.Nothing("No pull request changed.", ReportSources.PullRequests)),
             new WordBlock.Heading(1, "Tickets"),
-            .. ReportBlocks.Table(ReportOrder.Tickets(data), MostRows, rows => ReportTables.Tickets(TableNames.Tickets, rows), "No ticket changed."),
+            .. ReportBlocks.Table(ReportOrder.Tickets(data), MostRows, rows => ReportTables.Tickets(TableNames.Tickets, rows), content.Nothing("No ticket changed.", ReportSources.Tickets)),
             new WordBlock.Heading(1, "Deployments"),
-            .. ReportBlocks.Table(ReportOrder.Deployments(data), MostRows, tables.Deployments, "Nothing was deployed."),
+            .. ReportBlocks.Table(ReportOrder.Deployments(data), MostRows, tables.Deployments, content.Nothing("Nothing was deployed.", ReportSources.Deployments)),
             new WordBlock.Heading(1, "Commits"),
             .. CommitTables.Of(content),
         ];

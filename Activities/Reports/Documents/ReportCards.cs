@@ -13,14 +13,22 @@ internal static class ReportCards
 
     private const string CostLabel = "Azure costs";
 
+    /// <summary>With what its change refers to.</summary>
     public static KeyFigure Of(ReportContent content, ReportFigure figure)
+    {
+        var card = Short(content, figure);
+        return new ReportComparison(content).Difference(figure) is null or 0 ? card : card with { Change = card.Change + Reference(content) };
+    }
+
+    /// <summary>For where there is little room: what its change refers to must stand beside it.</summary>
+    public static KeyFigure Short(ReportContent content, ReportFigure figure)
     {
         var (comparison, count) = (new ReportComparison(content), figure.Of(content.Edition.Figures));
         return new KeyFigure
         {
             Label = figure.Label,
             Value = !content.IsMissing(figure.Source) ? Phrase.Number(count) : count == 0 ? NotKnown : AtLeast + Phrase.Number(count),
-            Change = comparison.Change(figure) is { } change ? change + (comparison.Difference(figure) == 0 ? "" : Reference(content)) : null,
+            Change = comparison.Change(figure),
             Tone = comparison.Difference(figure) switch
             {
                 > 0 => figure.Rising,
@@ -31,6 +39,8 @@ internal static class ReportCards
     }
 
     public static IReadOnlyList<KeyFigure> Of(ReportContent content, params ReportFigure[] figures) => [.. figures.Select(figure => Of(content, figure))];
+
+    public static IReadOnlyList<KeyFigure> Short(ReportContent content, params ReportFigure[] figures) => [.. figures.Select(figure => Short(content, figure))];
 
     /// <summary>One a currency; none when costs are not known.</summary>
     public static IReadOnlyList<KeyFigure> Costs(ReportContent content) =>

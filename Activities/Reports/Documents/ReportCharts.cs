@@ -37,9 +37,11 @@ internal sealed class ReportCharts(ReportContent content)
 
     public IReadOnlyList<Tally> Repositories(int most) => Tally.Top(Tally.Of(data.Commits, commit => commit.Repository), most);
 
-    public IReadOnlyList<Tally> CommitDays() => days.Count(data.Commits.Select(commit => commit.PushedAt));
+    /// <summary>None when it is not known whether there were any.</summary>
+    public IReadOnlyList<Tally> CommitDays() => data.Commits.Count == 0 && content.IsMissing(ReportSources.Commits) ? [] : days.Count(data.Commits.Select(commit => commit.PushedAt));
 
-    public IReadOnlyList<Tally> TicketDays() => days.Count(data.Tickets.Where(ticket => ticket.IsCompleted).Select(ticket => ticket.At));
+    /// <summary>None when it is not known whether there were any.</summary>
+    public IReadOnlyList<Tally> TicketDays() => !data.Tickets.Any(ticket => ticket.IsCompleted) && content.IsMissing(ReportSources.Tickets) ? [] : days.Count(data.Tickets.Where(ticket => ticket.IsCompleted).Select(ticket => ticket.At));
 
     public Chart? ByDay() => Of(CommitsByDay, ChartKind.Column, "Commits", CommitDays());
 

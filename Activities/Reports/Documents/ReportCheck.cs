@@ -52,7 +52,7 @@ internal sealed class ReportCheck
 
     private void Figures(ReportFigures figures)
     {
-        Need(recount.Repeated == 0, $"{recount.Repeated} commits are there twice.");
+        Need(recount.Repeated == 0, $"{Phrase.Count(recount.Repeated, "commit is", "commits are")} there twice.");
         Same("commits", recount.Commits, figures.Commits);
         Same("authors", recount.Authors, figures.Authors);
         Same("repositories", recount.Repositories, figures.Repositories);

@@ -20,10 +20,10 @@ internal static class WeeklyDeck
             Summary(content),
             Figures(content),
             .. Charts(content),
-            new Slide.Points("Highlights", "", Or(ReportPoints.Finished(content.Data, MostPoints), "Nothing was merged or completed.")),
+            new Slide.Points("Highlights", "", Or(ReportPoints.Finished(content.Data, MostPoints), ReportPoints.NoneFinished(content))),
             .. Costs(content),
-            new Slide.Points("Risks", "", Or(ReportPoints.Attention(content, MostPoints), "Nothing failed, was reopened or cost unusually much.")),
-            new Slide.Points("Outlook", "Under way at the end of the week", Or(ReportPoints.Open(content.Data, MostPoints), "Nothing was left under way.")),
+            new Slide.Points("Risks", "", Or(ReportPoints.Attention(content, MostPoints), ReportPoints.NoAttention(content))),
+            new Slide.Points("Outlook", "Under way at the end of the week", Or(ReportPoints.Open(content.Data, MostPoints), ReportPoints.NoneOpen(content))),
             Basis(content),
         ],
     };
@@ -50,8 +50,8 @@ internal static class WeeklyDeck
     }
 
     private static Slide.Figures Figures(ReportContent content) => new(
-        "Key figures",
-        [.. ReportCards.Of(content, ReportFigure.TicketsCompleted, ReportFigure.PullRequestsMerged, ReportFigure.Deployments, ReportFigure.DeploymentsFailed, ReportFigure.Commits), .. ReportCards.Costs(content)],
+        new ReportComparison(content).IsPossible ? "Key figures and their change since last week" : "Key figures",
+        [.. ReportCards.Short(content, ReportFigure.TicketsCompleted, ReportFigure.PullRequestsMerged, ReportFigure.Deployments, ReportFigure.DeploymentsFailed, ReportFigure.Commits), .. ReportCards.Costs(content)],
         new ReportCharts(content).ByDay());
 
     private static IEnumerable<Slide> Charts(ReportContent content)
@@ -82,7 +82,7 @@ internal static class WeeklyDeck
                     : new[]
                     {
                         $"{Phrase.Count(counts.Deliveries, "delivery", "deliveries")} received: {Phrase.Number(counts.Included)} included, {Phrase.Number(counts.Open)} open and included, "
-                            + $"{Phrase.Number(counts.Filtered)} filtered by rule, {Phrase.Number(counts.Duplicates)} duplicates, {Phrase.Number(counts.Quarantined)} set aside for a person.",
+                            + $"{Phrase.Number(counts.Filtered)} filtered by rule, {Phrase.Count(counts.Duplicates, "duplicate")}, {Phrase.Number(counts.Quarantined)} set aside for a person.",
                         counts.Late == 0 ? "None of them came late." : $"{Phrase.Number(counts.Late)} of them told of an earlier week.",
                     },
                 .. content.Edition.Missing.Select(ReportLines.Of),

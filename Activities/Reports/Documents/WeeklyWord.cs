@@ -46,9 +46,9 @@ internal static class WeeklyWord
     [
         new WordBlock.Heading(1, "Delivery"),
         new WordBlock.Heading(2, "Completed tickets"),
-        .. ReportBlocks.Table(ReportOrder.Completed(content.Data), MostRows, rows => ReportTables.Tickets(TableNames.CompletedTickets, rows), "No ticket was completed."),
+        .. ReportBlocks.Table(ReportOrder.Completed(content.Data), MostRows, rows => ReportTables.Tickets(TableNames.CompletedTickets, rows), content.Nothing("No ticket was completed.", ReportSources.Tickets)),
         new WordBlock.Heading(2, "Merged pull requests"),
-        .. ReportBlocks.Table(ReportOrder.Merged(content.Data), MostRows, rows => ReportTables.PullRequests(TableNames.MergedPullRequests, rows), "No pull request was merged."),
+        .. ReportBlocks.Table(ReportOrder.Merged(content.Data), MostRows, rows => ReportTables.PullRequests(TableNames.MergedPullRequests, rows), content.Nothing("No pull request was merged.", ReportSources.PullRequests)),
         new WordBlock.Heading(1, "Technical details"),
         .. ReportBlocks.Text(content.Text(ReportTextPart.TechnicalDetails), 1),
     ];
@@ -60,9 +60,9 @@ internal static class WeeklyWord
         return
         [
             new WordBlock.Heading(1, "Deployments and risks"),
-            .. ReportBlocks.Points(risks, "Nothing failed, was reopened or cost unusually much."),
+            .. ReportBlocks.Points(risks, ReportPoints.NoAttention(content)),
             .. content.Data.Deployments.Count > 0 ? [new WordBlock.Heading(2, "Deployments")] : Array.Empty<WordBlock>(),
-            .. ReportBlocks.Table(ReportOrder.Deployments(content.Data), MostRows, tables.Deployments, "Nothing was deployed."),
+            .. ReportBlocks.Table(ReportOrder.Deployments(content.Data), MostRows, tables.Deployments, content.Nothing("Nothing was deployed.", ReportSources.Deployments)),
         ];
     }
 
@@ -85,7 +85,7 @@ internal static class WeeklyWord
         [
             new WordBlock.Heading(1, "Outlook"),
             .. open.Count > 0 ? [new WordBlock.Markdown("What was under way at the end of the week:")] : Array.Empty<WordBlock>(),
-            .. ReportBlocks.Points(open, content.IsMissing(ReportSources.Tickets) ? "What was under way is not known." : "Nothing was left under way."),
+            .. ReportBlocks.Points(open, ReportPoints.NoneOpen(content)),
         ];
     }
 }

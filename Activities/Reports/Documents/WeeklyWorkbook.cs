@@ -26,9 +26,16 @@ internal static class WeeklyWorkbook
                 Sheet("Tickets", tables.Tickets()),
                 Sheet("Deployments", tables.Deployments()),
                 Sheet("Costs", tables.Costs()),
-                Sheet("Deliveries", ReportTables.Completeness(content.Data.Completeness)),
+                Sheet("Deliveries", Deliveries(content)),
             ],
         };
+    }
+
+    /// <summary>Without rows when they could not be counted.</summary>
+    private static DataTable Deliveries(ReportContent content)
+    {
+        var table = ReportTables.Completeness(content.Data.Completeness);
+        return content.IsMissing(ReportSources.Deliveries) && content.Data.Completeness.Deliveries == 0 ? table with { Rows = [] } : table;
     }
 
     private static Sheet Sheet(string name, DataTable table) => new() { Name = name, Tables = [table] };

@@ -29,11 +29,13 @@ internal static class Phrase
         ? And(names)
         : And([.. names.Take(most), Count(names.Count - most, "other")]);
 
-    /// <summary>The first so many, and a point that says how many there are beyond.</summary>
-    public static IEnumerable<string> Points<T>(IReadOnlyCollection<T> items, int most, Func<T, string> point, string many)
+    /// <summary>The first so many, and a point that says how many there are beyond: <c>And 3 more tickets were completed.</c></summary>
+    /// <param name="one">What is said of a single one beyond: <c>ticket was completed</c>.</param>
+    /// <param name="many">And of several.</param>
+    public static IEnumerable<string> Points<T>(IReadOnlyCollection<T> items, int most, Func<T, string> point, string one, string many)
     {
         var shown = Math.Min(items.Count, most);
-        return [.. items.Take(shown).Select(point), .. items.Count > shown ? [$"And {Number(items.Count - shown)} more {many}."] : Array.Empty<string>()];
+        return [.. items.Take(shown).Select(point), .. items.Count > shown ? [$"And {Number(items.Count - shown)} more {(items.Count - shown == 1 ? one : many)}."] : Array.Empty<string>()];
     }
 
     /// <summary>A foreign title as one line of bounded length.</summary>

@@ -34,5 +34,14 @@ internal sealed record ReportContent
     /// <summary>A source that was not read, or not to its end: its numbers are too small.</summary>
     public bool IsMissing(string source) => Edition.Missing.Any(missing => missing.Source == source);
 
+    /// <summary>That there was nothing; that it is not known when one of the sources was not read, or not to its end.</summary>
+    /// <param name="nothing">A sentence.</param>
+    /// <param name="sources">Of <see cref="ReportSources"/>: all that it could have come from.</param>
+    public string Nothing(string nothing, params IReadOnlyList<string> sources)
+    {
+        string[] unread = [.. sources.Where(IsMissing)];
+        return unread.Length == 0 ? nothing : $"Not known: {ReportLines.Unread(unread)}";
+    }
+
     public ReportText? Text(ReportTextPart part) => Texts.FirstOrDefault(text => text.Part == part);
 }

@@ -28,6 +28,9 @@ internal static class ReportLines
         };
     }
 
+    /// <summary><c>not all tickets and commits could be read.</c></summary>
+    public static string Unread(IReadOnlyList<string> sources) => $"not all {Phrase.And([.. sources.Select(SourceName)])} could be read.";
+
     public static string WithStatus(ReportTicket ticket) => ticket.Status is { } status ? $"{Of(ticket)} ({Phrase.Title(status)})" : Of(ticket);
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

@@ -7,8 +7,8 @@ internal static class ReportPoints
 {
     public static IReadOnlyList<string> Finished(ReportData data, int most) =>
     [
-        .. Phrase.Points(ReportOrder.Completed(data), most, ticket => $"Completed: {ReportLines.Of(ticket)}", "tickets were completed"),
-        .. Phrase.Points(ReportOrder.Merged(data), most, request => $"Merged: {ReportLines.Of(request)}", "pull requests were merged"),
+        .. Phrase.Points(ReportOrder.Completed(data), most, ticket => $"Completed: {ReportLines.Of(ticket)}", "ticket was completed", "tickets were completed"),
+        .. Phrase.Points(ReportOrder.Merged(data), most, request => $"Merged: {ReportLines.Of(request)}", "pull request was merged", "pull requests were merged"),
     ];
 
     /// <summary>What failed, went back, cost too much, or is not known.</summary>
@@ -17,13 +17,23 @@ internal static class ReportPoints
         var data = content.Data;
         return
         [
-            .. Phrase.Points(ReportOrder.Failed(data), most, deployment => $"Failed: {Phrase.Title(deployment.Name)}, {Phrase.Title(deployment.Environment)}: {Phrase.Title(deployment.What)}", "deployments failed"),
-            .. Phrase.Points(ReportOrder.Reopened(data), most, ticket => $"Reopened: {ReportLines.Of(ticket)}", "tickets were reopened"),
+            .. Phrase.Points(ReportOrder.Failed(data), most, deployment => $"Failed: {Phrase.Title(deployment.Name)}, {Phrase.Title(deployment.Environment)}: {Phrase.Title(deployment.What)}", "deployment failed", "deployments failed"),
+            .. Phrase.Points(ReportOrder.Reopened(data), most, ticket => $"Reopened: {ReportLines.Of(ticket)}", "ticket was reopened", "tickets were reopened"),
             .. data.Costs.Anomalies.Select(ReportLines.Of),
             .. content.Edition.Missing.Select(ReportLines.Of),
             .. Quarantined(data.Completeness),
         ];
     }
+
+    /// <summary>For when <see cref="Finished"/> has none.</summary>
+    public static string NoneFinished(ReportContent content) => content.Nothing("Nothing was merged or completed.", ReportSources.PullRequests, ReportSources.Tickets);
+
+    /// <summary>For when <see cref="Attention"/> has none. Costs are spoken of only where they are known.</summary>
+    public static string NoAttention(ReportContent content) => content.Nothing(
+        content.Data.Costs.IsKnown ? "Nothing failed, was reopened or cost unusually much." : "Nothing failed or was reopened.", ReportSources.Deployments, ReportSources.Tickets, ReportSources.Costs);
+
+    /// <summary>For when <see cref="Open"/> has none.</summary>
+    public static string NoneOpen(ReportContent content) => content.Nothing("Nothing was left under way.", ReportSources.Tickets, ReportSources.PullRequests, ReportSources.Deployments);
 
     /// <summary>What goes on after the period; nothing is guessed.</summary>
     public static IReadOnlyList<string> Open(ReportData data, int most)
@@ -31,9 +41,9 @@ internal static class ReportPoints
         var running = data.Deployments.Where(deployment => deployment.State == ReportDeploymentState.Running).ToList();
         return
         [
-            .. Phrase.Points(ReportOrder.InProgress(data), most, ticket => $"In progress: {ReportLines.WithStatus(ticket)}", "tickets are in progress"),
-            .. Phrase.Points(ReportOrder.Open(data), most, request => $"Open: {ReportLines.Of(request)}", "pull requests are open"),
-            .. Phrase.Points(running, most, deployment => $"Running: {Phrase.Title(deployment.Name)}, {Phrase.Title(deployment.Environment)}: {Phrase.Title(deployment.What)}", "deployments are running"),
+            .. Phrase.Points(ReportOrder.InProgress(data), most, ticket => $"In progress: {ReportLines.WithStatus(ticket)}", "ticket is in progress", "tickets are in progress"),
+            .. Phrase.Points(ReportOrder.Open(data), most, request => $"Open: {ReportLines.Of(request)}", "pull request is open", "pull requests are open"),
+            .. Phrase.Points(running, most, deployment => $"Running: {Phrase.Title(deployment.Name)}, {Phrase.Title(deployment.Environment)}: {Phrase.Title(deployment.What)}", "deployment is running", "deployments are running"),
         ];
     }
 

@@ -3,7 +3,7 @@ using Webhooks.Activities.Reports.Data;
 
 namespace Webhooks.Activities.Reports.Writing;
 
-/// <summary>The sentences of which templates put paragraphs together. One of a source that is missing and says nothing is empty.</summary>
+/// <summary>The sentences of which templates put paragraphs together. One of a source that is missing and says nothing is empty; numbers of one that was read in part are called so.</summary>
 internal sealed class ReportSentences(ReportContent content)
 {
     private const int MostNames = 3;
@@ -14,8 +14,8 @@ internal sealed class ReportSentences(ReportContent content)
     /// <summary>What was finished, and then how it came about: for people who want results.</summary>
     public string[] Results()
     {
-        var work = figures.Commits > 0 ? $"{Phrase.Count(figures.Authors, "person", "people")} pushed {Phrase.Count(figures.Commits, "commit")} to {Repositories()}." : "";
-        return [.. new[] { Finished(), work, Deployed(), Costs(), Compared(ReportNames.Before(content.Edition.Kind)) }.Where(sentence => sentence.Length > 0)];
+        var work = figures.Commits > 0 ? $"{Phrase.Count(figures.Authors, "person", "people")} pushed {AtLeast(ReportSources.Commits)}{Phrase.Count(figures.Commits, "commit")} to {Repositories()}." : "";
+        return [.. new[] { Finished(), work, Deployed(), Costs(), Compared(ReportNames.Before(content.Edition.Kind)), Unread([.. ReportSources.Work, ReportSources.Costs]) }.Where(sentence => sentence.Length > 0)];
     }
 
     /// <summary>Those that are not empty, as a paragraph.</summary>
@@ -29,7 +29,7 @@ internal sealed class ReportSentences(ReportContent content)
         }
 
         var authors = Tally.Of(data.Commits, commit => Phrase.Title(commit.Author));
-        return $"{Phrase.Some([.. authors.Select(author => author.Name)], MostNames)} pushed {Phrase.Count(figures.Commits, "commit")} to {Repositories()}.";
+        return $"{Phrase.Some([.. authors.Select(author => author.Name)], MostNames)} pushed {AtLeast(ReportSources.Commits)}{Phrase.Count(figures.Commits, "commit")} to {Repositories()}.";
     }
 
     public string Repositories()
@@ -43,15 +43,15 @@ internal sealed class ReportSentences(ReportContent content)
     public string Finished() => (figures.PullRequestsMerged, figures.TicketsCompleted) switch
     {
         (0, 0) => "",
-        ( > 0, 0) => $"{Merged()}.",
-        (0, > 0) => $"{Completed()}.",
-        _ => $"{Merged()}, and {Completed()}.",
+        ( > 0, 0) => Phrase.Sentence($"{Merged()}."),
+        (0, > 0) => Phrase.Sentence($"{Completed()}."),
+        _ => Phrase.Sentence($"{Merged()}, and {Completed()}."),
     };
 
     public string Tickets()
     {
         var touched = figures.Tickets - figures.TicketsCompleted;
-        return touched == 0 ? "" : $"{Phrase.Count(touched, figures.TicketsCompleted > 0 ? "other ticket" : "ticket")} {Was(touched)} worked on.";
+        return touched == 0 ? "" : Phrase.Sentence($"{AtLeast(ReportSources.Tickets)}{Phrase.Count(touched, figures.TicketsCompleted > 0 ? "other ticket" : "ticket")} {Was(touched)} worked on.");
     }
 
     public string Deployed()
@@ -63,8 +63,8 @@ internal sealed class ReportSentences(ReportContent content)
 
         var running = data.Deployments.Count(deployment => deployment.State == ReportDeploymentState.Running);
         var succeeded = figures.Deployments - running - figures.DeploymentsFailed;
-        var deployments = $"{Phrase.Count(figures.Deployments, "deployment")} {Was(figures.Deployments)} made";
-        if (figures.DeploymentsFailed == 0 && running == 0)
+        var deployments = Phrase.Sentence($"{AtLeast(ReportSources.Deployments)}{Phrase.Count(figures.Deployments, "deployment")} {Was(figures.Deployments)} made");
+        if (figures.DeploymentsFailed == 0 && running == 0 && !content.IsMissing(ReportSources.Deployments))
         {
             return $"{deployments}, {(figures.Deployments == 1 ? "and it succeeded" : "and all of them succeeded")}.";
         }
@@ -93,12 +93,21 @@ internal sealed class ReportSentences(ReportContent content)
                 .Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Label.ToLowerInvariant()} {each.Words}")),
         ];
         return changes.Length > 0 ? $"Compared with {before}: {Phrase.And(changes)}."
-            : comparison.IsPossible ? $"These numbers are those of {before}." : "";
+            : shown.All(figure => comparison.Words(figure) is not null) ? $"These numbers are those of {before}." : "";
     }
+
+    /// <summary>Empty when the sources were read to their ends.</summary>
+    public string Unread(params IReadOnlyList<string> sources)
+    {
+        string[] unread = [.. sources.Where(content.IsMissing)];
+        return unread.Length == 0 ? "" : Phrase.Sentence(ReportLines.Unread(unread));
+    }
+
+    private string AtLeast(string source) => content.IsMissing(source) ? "at least " : "";
 
     private static string Was(int count) => count == 1 ? "was" : "were";
 
-    private string Merged() => $"{Phrase.Count(figures.PullRequestsMerged, "pull request")} {Was(figures.PullRequestsMerged)} merged";
+    private string Merged() => $"{AtLeast(ReportSources.PullRequests)}{Phrase.Count(figures.PullRequestsMerged, "pull request")} {Was(figures.PullRequestsMerged)} merged";
 
-    private string Completed() => $"{Phrase.Count(figures.TicketsCompleted, "ticket")} {Was(figures.TicketsCompleted)} completed";
+    private string Completed() => $"{AtLeast(ReportSources.Tickets)}{Phrase.Count(figures.TicketsCompleted, "ticket")} {Was(figures.TicketsCompleted)} completed";
 }

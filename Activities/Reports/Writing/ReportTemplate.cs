@@ -22,22 +22,32 @@ internal static class ReportTemplate
 
     private static IReadOnlyList<GeneratedSection> Quiet(ReportContent content)
     {
-        var isWhole = content.Edition.Missing.Count == 0;
-        var sentences = new ReportSentences(content);
-        var deliveries = content.Data.Completeness.Deliveries;
-        var told = content.IsMissing(ReportSources.Deliveries) ? ""
-            : deliveries == 0 ? "No delivery was received."
-            : $"{Phrase.Count(deliveries, "delivery", "deliveries")} {(deliveries == 1 ? "was" : "were")} received; none of {(deliveries == 1 ? "it" : "them")} told of such work.";
+        var nothing = content.Data.PullRequests.Count == 0
+            ? "no commit, pull request, ticket or deployment changed in this time."
+            : "no commit was pushed, no pull request was merged, no ticket changed and nothing was deployed in this time.";
         return
         [
             new GeneratedSection
             {
-                Paragraph = ReportSentences.Paragraph(
-                    $"{(isWhole ? "No" : "As far as could be read, no")} commit, pull request, ticket or deployment changed in this time.", told, sentences.Costs()),
+                Paragraph = ReportSentences.Paragraph(Phrase.Sentence(IsUnread(content) ? $"as far as could be read, {nothing}" : nothing), Received(content), new ReportSentences(content).Costs()),
             },
             .. Points("What needs attention", ReportPoints.Attention(content, MostPoints)),
+            .. Points("What goes on", ReportPoints.Open(content.Data, MostPoints)),
         ];
     }
+
+    /// <summary>What the deliveries of a quiet time told of is known only when all of it could be read.</summary>
+    private static string Received(ReportContent content)
+    {
+        var deliveries = content.Data.Completeness.Deliveries;
+        var received = $"{Phrase.Count(deliveries, "delivery", "deliveries")} {(deliveries == 1 ? "was" : "were")} received";
+        return content.IsMissing(ReportSources.Deliveries) ? ""
+            : deliveries == 0 ? "No delivery was received."
+            : IsUnread(content) || content.Data.PullRequests.Count > 0 ? $"{received}."
+            : $"{received}; {(deliveries == 1 ? "it did not tell" : "none of them told")} of such work.";
+    }
+
+    private static bool IsUnread(ReportContent content) => ReportSources.Work.Any(content.IsMissing);
 
     private static IReadOnlyList<GeneratedSection> Daily(ReportContent content)
     {
@@ -71,8 +81,8 @@ internal static class ReportTemplate
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).ToList();
         return
         [
-            new GeneratedSection { Paragraph = ReportSentences.Paragraph(sentences.Pushed(), Kinds(content.Data), sentences.Deployed()) },
-            .. Points("By repository", [.. Phrase.Points(repositories, MostParts, Repository, "repositories were changed")]),
+            new GeneratedSection { Paragraph = ReportSentences.Paragraph(sentences.Pushed(), Kinds(content.Data), sentences.Deployed(), sentences.Unread(ReportSources.Commits, ReportSources.Deployments)) },
+            .. Points("By repository", [.. Phrase.Points(repositories, MostParts, Repository, "repository was changed", "repositories were changed")]),
         ];
     }
 
@@ -81,7 +91,13 @@ internal static class ReportTemplate
         var sentences = new ReportSentences(content);
         return
         [
-            new GeneratedSection { Paragraph = ReportSentences.Paragraph(sentences.Compared(ReportNames.Before(content.Edition.Kind)), Busiest(content), Rates(content.Edition.Figures), sentences.Costs()) },
+            new GeneratedSection
+            {
+                Paragraph = ReportSentences.Paragraph(
+                    sentences.Compared(ReportNames.Before(content.Edition.Kind)), Busiest(content), Rates(content), sentences.Costs(), sentences.Unread([.. ReportSources.Work, ReportSources.Costs])) is { Length: > 0 } paragraph
+                    ? paragraph
+                    : "There is nothing to compare these numbers with.",
+            },
         ];
     }
 
@@ -113,18 +129,26 @@ internal static class ReportTemplate
         _ => null,
     };
 
+    /// <summary>Of a part of the commits, the busiest day is not known.</summary>
     private static string Busiest(ReportContent content)
     {
+        if (content.IsMissing(ReportSources.Commits))
+        {
+            return "";
+        }
+
         var days = new ReportDays(content.Edition.Window).Count(content.Data.Commits.Select(commit => commit.PushedAt));
         var most = days.MaxBy(day => day.Count);
         return most is { Count: > 0 } && days.Count > 1 && days.Count(day => day.Count == most.Count) == 1 ? $"Most commits were pushed on {most.Name} ({Phrase.Number(most.Count)})." : "";
     }
 
-    private static string Rates(ReportFigures figures)
+    /// <summary>Only of what was read whole.</summary>
+    private static string Rates(ReportContent content)
     {
+        var figures = content.Edition.Figures;
         var ended = figures.Deployments;
-        var completed = figures.Tickets == 0 ? "" : $"{Phrase.Number(figures.TicketsCompleted)} of {Phrase.Count(figures.Tickets, "ticket")} worked on {(figures.TicketsCompleted == 1 ? "was" : "were")} completed ({Share(figures.TicketsCompleted, figures.Tickets)}).";
-        var failed = ended == 0 ? "" : $"{Phrase.Number(figures.DeploymentsFailed)} of {Phrase.Count(ended, "deployment")} failed ({Share(figures.DeploymentsFailed, ended)}).";
+        var completed = figures.Tickets == 0 || content.IsMissing(ReportSources.Tickets) ? "" : $"{Phrase.Number(figures.TicketsCompleted)} of {Phrase.Count(figures.Tickets, "ticket")} worked on {(figures.TicketsCompleted == 1 ? "was" : "were")} completed ({Share(figures.TicketsCompleted, figures.Tickets)}).";
+        var failed = ended == 0 || content.IsMissing(ReportSources.Deployments) ? "" : $"{Phrase.Number(figures.DeploymentsFailed)} of {Phrase.Count(ended, "deployment")} failed ({Share(figures.DeploymentsFailed, ended)}).";
         return ReportSentences.Paragraph(completed, failed);
     }
 
