@@ -144,6 +144,40 @@ public sealed class ReportCheckTests
     }
 
     [Fact]
+    public void A_table_is_there_once()
+    {
+        var report = DailyWord.Of(Day.Content);
+        var twice = report with { Blocks = [.. report.Blocks, report.Blocks.First(block => block is WordBlock.Table { Data.Name: TableNames.Tickets })] };
+
+        Assert.Contains("The table Tickets is there 2 times.", Fault(ShownNumbers.Of(twice)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Costs_have_every_row_and_every_cent()
+    {
+        var workbook = WeeklyWorkbook.Of(Week.Content);
+        ShownNumbers Changed(Func<IReadOnlyList<IReadOnlyList<Cell>>, IReadOnlyList<IReadOnlyList<Cell>>> change) =>
+            ShownNumbers.Of(Sheets(workbook, table => table.Name == TableNames.Costs ? table with { Rows = change(table.Rows) } : table));
+
+        Assert.Contains("Rows of costs: 50, but the data have 49.", Fault(Week, Changed(rows => [.. rows, [rows[0][0], rows[0][1], new Cell.Number(0), rows[0][3]]])), StringComparison.Ordinal);
+        Assert.Contains("The sum of all costs", Fault(Week, Changed(rows => [[rows[0][0], rows[0][1], new Cell.Number(0.01m), rows[0][3]], .. rows.Skip(1)])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_chart_of_a_week_is_added_up()
+    {
+        var report = WeeklyWord.Of(Week.Content);
+        List<string> titles = [.. report.Blocks.OfType<WordBlock.Picture>().Select(picture => picture.Chart.Title)];
+
+        Assert.Equal(5, titles.Count);
+        Assert.All(titles, title => Assert.Contains($"The chart {title}", Fault(Week, ShownNumbers.Of(report with { Blocks = [.. report.Blocks.Select(block => More(block, title))] })), StringComparison.Ordinal));
+
+        static WordBlock More(WordBlock block, string title) => block is WordBlock.Picture { Chart: var chart } && chart.Title == title
+            ? new WordBlock.Picture(chart with { Series = [chart.Series[0] with { Values = [chart.Series[0].Values[0] + 1, .. chart.Series[0].Values.Skip(1)] }, .. chart.Series.Skip(1)] })
+            : block;
+    }
+
+    [Fact]
     public void A_deck_shows_what_was_counted()
     {
         var deck = WeeklyDeck.Of(Week.Content);

@@ -46,7 +46,7 @@ public sealed class WeeklyDeckTests
     {
         var values = Assert.IsType<Slide.Figures>(Deck("rich").Slides[2]).Values;
         using var document = PresentationDocument.Open(new MemoryStream(DeckWriter.Write(Deck("rich"))), isEditable: false);
-        var shown = document.PresentationPart!.SlideParts.SelectMany(slide => slide.Slide!.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>()).Select(paragraph => paragraph.InnerText).ToList(); // A deck has both.
+        var shown = document.PresentationPart!.SlideParts.SelectMany(slide => slide.Slide.Descendants<DocumentFormat.OpenXml.Drawing.Paragraph>()).Select(paragraph => paragraph.InnerText).ToList(); // A deck has one.
 
         Assert.Equal("\u221214 %", values[0].Change);
         Assert.Contains("▼ \u221214 % · to watch", shown);

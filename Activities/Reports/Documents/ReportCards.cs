@@ -20,6 +20,8 @@ internal static class ReportCards
         return new ReportComparison(content).Difference(figure) is null or 0 ? card : card with { Change = card.Change + Reference(content) };
     }
 
+    public static IReadOnlyList<KeyFigure> Of(ReportContent content, params ReportFigure[] figures) => [.. figures.Select(figure => Of(content, figure))];
+
     /// <summary>For where there is little room: what its change refers to must stand beside it.</summary>
     public static KeyFigure Short(ReportContent content, ReportFigure figure)
     {
@@ -37,8 +39,6 @@ internal static class ReportCards
             },
         };
     }
-
-    public static IReadOnlyList<KeyFigure> Of(ReportContent content, params ReportFigure[] figures) => [.. figures.Select(figure => Of(content, figure))];
 
     public static IReadOnlyList<KeyFigure> Short(ReportContent content, params ReportFigure[] figures) => [.. figures.Select(figure => Short(content, figure))];
 
