@@ -49,7 +49,7 @@ internal static class DemoReports
         }
     }
 
-    private static async Task<ReportResult> RunAsync(ITemporalClient client, string workflow, ReportKind kind, string period, CancellationToken cancellationToken)
+    private static async Task<ReportResult> RunAsync(TemporalClient client, string workflow, ReportKind kind, string period, CancellationToken cancellationToken)
     {
         var request = new ReportRequest { Period = period, AnnouncesPreliminary = true };
         var run = await client.StartWorkflowAsync(workflow, [request], new WorkflowOptions(ReportPeriod.WorkflowId(kind, period), TaskQueues.Reports));
