@@ -37,6 +37,8 @@ public sealed class ReportWorld : IAsyncLifetime
 
     public CostReading? Costs { get; set; }
 
+    public CostMetrics? CostMetrics { get; set; }
+
     public GitHubClient? GitHub { get; set; }
 
     public (JiraClient Client, JiraSite Site)? Jira { get; set; }
@@ -134,7 +136,7 @@ public sealed class ReportWorld : IAsyncLifetime
             parts.Add(failing.Contains(part.Source, StringComparer.Ordinal) ? new CollectedPart { Source = part.Source, Reason = "Unavailable" } : part);
         }
 
-        var edition = await RunAsync(plan.At, () => new ReportEditions(Calendar, Folder).AggregateAsync(plan, parts));
+        var edition = await RunAsync(plan.At, () => new ReportEditions(Calendar, Folder, CostMetrics).AggregateAsync(plan, parts));
         return (plan, edition, await Folder.ReadDataAsync(edition, CancellationToken.None));
     }
 

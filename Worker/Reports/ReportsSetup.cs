@@ -34,6 +34,7 @@ internal static class ReportsSetup
         services.AddSingleton<TicketCollection>();
         services.AddSingleton<DeploymentCollection>();
         services.AddSingleton<CostCollection>();
+        services.AddSingleton<CostMetrics>();
         services.AddSingleton<DeliveryCount>();
         services.AddHostedTemporalWorker(TaskQueues.Reports)
             .AddWorkflow<DueReportsWorkflow>()

@@ -43,7 +43,8 @@ internal static class ReportMetrics
     {
         Count(Commits, edition.Figures.Commits, Of(edition.Kind));
         Count(Tickets, edition.Figures.Tickets, Of(edition.Kind));
-        Count(Anomalies, edition.Anomalies.Count, Of(edition.Kind));
+        // What a preliminary report shows is counted with the first edition.
+        Count(Anomalies, edition.Number > 0 ? edition.Anomalies.Count : 0, Of(edition.Kind));
     }
 
     public static void Mailed(SkippedStep? skipped, bool isDue)

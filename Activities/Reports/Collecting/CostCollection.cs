@@ -32,12 +32,7 @@ public sealed class CostCollection(CostReading? costs = null)
     internal static ReportCosts Of(ReportWindow window, DailyCosts read)
     {
         var (first, last) = DaysOf(window);
-        var totals = read.Costs
-            .GroupBy(cost => (cost.Day, cost.Currency))
-            .Select(group => new DailyCost { Day = group.Key.Day, Service = AllServices, Currency = group.Key.Currency, Cost = group.Sum(cost => cost.Cost) })
-            .OrderBy(total => total.Day)
-            .ThenBy(total => total.Currency, StringComparer.Ordinal)
-            .ToList();
+        var totals = TotalsOf(read.Costs);
         return new ReportCosts
         {
             IsKnown = read.IsKnown,
@@ -50,6 +45,25 @@ public sealed class CostCollection(CostReading? costs = null)
     /// <summary>The days of UTC whose last moment is within a window; the first is behind the last when there is none.</summary>
     internal static (DateOnly First, DateOnly Last) DaysOf(ReportWindow window) => (DayBefore(window.From), DayBefore(window.To).AddDays(-1));
 
+    /// <summary>One a day and currency, of all services together; oldest first.</summary>
+    internal static IReadOnlyList<DailyCost> TotalsOf(IEnumerable<DailyCost> costs) =>
+    [
+        .. costs
+            .GroupBy(cost => (cost.Day, cost.Currency))
+            .Select(group => new DailyCost { Day = group.Key.Day, Service = AllServices, Currency = group.Key.Currency, Cost = group.Sum(cost => cost.Cost) })
+            .OrderBy(total => total.Day)
+            .ThenBy(total => total.Currency, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Average of the seven days before a day, in its currency; null when too few of them are known.</summary>
+    /// <param name="day">A total.</param>
+    /// <param name="totals">As <see cref="TotalsOf"/> gives them.</param>
+    internal static decimal? AverageBefore(DailyCost day, IReadOnlyList<DailyCost> totals)
+    {
+        var before = totals.Where(total => total.Currency == day.Currency && total.Day < day.Day && total.Day >= day.Day.AddDays(-DaysBefore)).ToList();
+        return before.Count < FewestKnown ? null : before.Average(total => total.Cost);
+    }
+
     /// <summary>The first day that ends at a moment or later.</summary>
     private static DateOnly DayBefore(DateTimeOffset moment)
     {
@@ -57,17 +71,8 @@ public sealed class CostCollection(CostReading? costs = null)
         return moment.UtcDateTime.TimeOfDay == TimeSpan.Zero ? day.AddDays(-1) : day;
     }
 
-    private static CostAnomaly? Anomaly(DailyCost day, IReadOnlyList<DailyCost> totals)
-    {
-        var before = totals.Where(total => total.Currency == day.Currency && total.Day < day.Day && total.Day >= day.Day.AddDays(-DaysBefore)).ToList();
-        if (before.Count < FewestKnown)
-        {
-            return null;
-        }
-
-        var average = before.Average(total => total.Cost);
-        return day.Cost > average * Anomalous
+    private static CostAnomaly? Anomaly(DailyCost day, IReadOnlyList<DailyCost> totals) =>
+        AverageBefore(day, totals) is { } average && day.Cost > average * Anomalous
             ? new CostAnomaly { Day = day.Day, Cost = day.Cost, Average = decimal.Round(average, 4), Currency = day.Currency }
             : null;
-    }
 }

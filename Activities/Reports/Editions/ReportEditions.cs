@@ -9,7 +9,7 @@ using Webhooks.Contracts.Reports;
 namespace Webhooks.Activities.Reports.Editions;
 
 /// <summary>Puts together what was collected, and keeps each edition's data and documents in a folder of its own.</summary>
-public sealed class ReportEditions(ReportCalendar calendar, ReportFolder folder)
+public sealed class ReportEditions(ReportCalendar calendar, ReportFolder folder, CostMetrics? costs = null)
 {
     /// <summary>The document that stands for an edition where one can be named only.</summary>
     private const string MainDocument = ".docx";
@@ -23,13 +23,19 @@ public sealed class ReportEditions(ReportCalendar calendar, ReportFolder folder)
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(parts);
         var data = new ReportParts(folder, plan, parts).Join();
+        if (!plan.IsPreliminary)
+        {
+            // The last day of one that is not over may still be going on.
+            costs?.Read(data.Costs);
+        }
+
         var digest = DigestOf(data);
         var editions = folder.EditionsOf(plan.Kind, plan.Period);
         var newest = editions is [.., var last] ? last : null;
         if (!plan.IsPreliminary && newest is not null && newest.Edition.Digest == digest)
         {
             // The data file stays too: the documents have to be the same bytes.
-            return Task.FromResult(newest.Edition with { IsUnchanged = true });
+            return Task.FromResult(newest.Edition with { IsUnchanged = true, Anomalies = [] });
         }
 
         var edition = new ReportEdition
