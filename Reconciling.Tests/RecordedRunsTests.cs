@@ -46,6 +46,7 @@ public sealed class RecordedRunsTests
             await world.GitHub.DeliverAsync();
         }
 
+        await world.Reconciler.Gateway.CatchUpAsync();
         await world.Reconciler.Schedule().PauseAsync();
         await world.Reconciler.Environment.DelayAsync(TimeSpan.FromMinutes(15));
         var request = new ReconcileRequest
