@@ -63,9 +63,9 @@ internal sealed class QuarterEvents
         .. Days.Where(day => day.DayOfWeek == DayOfWeek.Friday).Select(day => (At(day, 17), ReportKind.Weekly, ReportPeriod.OfWeek(day))),
     ];
 
-    /// <summary>When a schedule of one time a day is due.</summary>
-    public static IEnumerable<DateTimeOffset> Midnights =>
-        Days.Skip(1).Select(day => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+    /// <summary>From the first morning to the last afternoon.</summary>
+    public static IEnumerable<DateTimeOffset> FullHours =>
+        Enumerable.Range(1, ((End.DayNumber - Begin.DayNumber) * 24) + 8).Select(hour => At(Begin, 8).AddHours(hour));
 
     private static IEnumerable<DateOnly> Days => Enumerable.Range(0, End.DayNumber - Begin.DayNumber + 1).Select(Begin.AddDays);
 

@@ -19,12 +19,7 @@ public sealed class QuarterTests : IAsyncLifetime
     private static IReadOnlyList<string> Amended { get; } = [.. QuarterEvents.Late.Select(late => ReportPeriod.Of(late.Day))];
 
     public async Task InitializeAsync() => world = await QuarterWorld.StartAsync(
-        new ReportSettings
-        {
-            TimeZone = QuarterEvents.Berlin,
-            Investors = ["ada@example.com"],
-            Amendments = new AmendmentSettings { Interval = TimeSpan.FromDays(1) },
-        },
+        new ReportSettings { TimeZone = QuarterEvents.Berlin, Investors = ["ada@example.com"] },
         QuarterEvents.At(QuarterEvents.Begin, 8));
 
     public Task DisposeAsync() => world.DisposeAsync().AsTask();
@@ -106,7 +101,7 @@ public sealed class QuarterTests : IAsyncLifetime
         .. QuarterEvents.Outages.Select(outage => (outage.From, (Func<Task>)world.StopServerAsync)),
         .. QuarterEvents.Outages.Select(outage => (outage.To, (Func<Task>)(() => ReturnAsync(outage.From, outage.To)))),
         .. QuarterEvents.CutOffs.Where(cutOff => !QuarterEvents.IsAway(cutOff.At)).Select(cutOff => (cutOff.At, (Func<Task>)(() => WriteAsync(cutOff.Kind, cutOff.Period)))),
-        .. QuarterEvents.Midnights.Where(at => !QuarterEvents.IsAway(at)).Select(at => (at, (Func<Task>)AmendAsync)),
+        .. QuarterEvents.FullHours.Where(at => !QuarterEvents.IsAway(at)).Select(at => (at, (Func<Task>)AmendAsync)),
     ];
 
     private async Task WriteAsync(ReportKind kind, string period)
@@ -136,7 +131,7 @@ public sealed class QuarterTests : IAsyncLifetime
 
     private async Task AmendAsync()
     {
-        // The clock stands at the moment of the schedule: it has acted, or is about to.
+        // The moment of the schedule has come: it has acted, or is about to.
         await world.ActedAsync(ReportSchedules.AmendmentsId, looks + 1);
         looks = await world.ActionsAsync(ReportSchedules.AmendmentsId);
     }
