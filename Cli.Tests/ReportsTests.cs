@@ -40,7 +40,7 @@ public sealed class ReportsTests : IAsyncLifetime
         var run = await RunAsync("run", "--day", "2026-11-20", "--wait");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("2026-11-20: edition 1; 3 commits, 2 tickets, 1 deployments", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2026-11-20: edition 1; commits: 3, tickets: 2, deployments: 1", run.Output, StringComparison.Ordinal);
         Assert.Contains("Daily Reports/2026-11-20.docx", run.Output, StringComparison.Ordinal);
     }
 

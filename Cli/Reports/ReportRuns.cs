@@ -67,7 +67,7 @@ internal static class ReportRuns
         { IsUnchanged: true } => $"edition {result.Edition}, unchanged",
         { Edition: 0 } => "preliminary",
         _ => $"edition {result.Edition}",
-    } + $"; {result.Commits} commits, {result.Tickets} tickets, {result.Deployments} deployments"
+    } + $"; commits: {result.Commits}, tickets: {result.Tickets}, deployments: {result.Deployments}"
       + (result.Missing.Count > 0 ? $"; missing: {string.Join(", ", result.Missing)}" : "")
       + (result.IsMailed switch
       {

@@ -60,7 +60,7 @@ internal static class DemoReports
     {
         foreach (var result in results)
         {
-            Terminal.Say($"{result.Period}: {result.Commits} commits, {result.Tickets} tickets, {result.Deployments} deployments");
+            Terminal.Say($"{result.Period}: commits: {result.Commits}, tickets: {result.Tickets}, deployments: {result.Deployments}");
             foreach (var document in result.Documents)
             {
                 Terminal.Say($"  {document.Link?.AbsoluteUri ?? (document.Path is { } path ? Path.Combine(data, "documents", path) : $"{document.Name} could not be put anywhere")}");
