@@ -17,7 +17,7 @@ namespace Webhooks.Worker.Reports;
 
 internal static class ReportsSetup
 {
-    /// <summary>As many as a report has sources, less than would take a small machine from the handlers of deliveries.</summary>
+    /// <summary>Fewer than would take a small machine from the handlers of deliveries.</summary>
     private const int Concurrency = 4;
 
     /// <summary>Also where no schedule is wanted: reports may be asked for by command.</summary>
