@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
-using Webhooks.Activities.Reconciling.Reporting;
 
 namespace Webhooks.Reconciling.Tests.GitHub;
 
@@ -11,7 +10,7 @@ public sealed class GivenUpTests
     public async Task What_does_not_arrive_in_three_tries_raises_one_alarm_and_is_asked_for_no_more()
     {
         await using var world = await GitHubWorld.StartAsync();
-        using var alarms = new LostMeasurements();
+        using var alarms = new LostMeasurements(world.Reconciler.Meters);
         world.GitHub.Arrives = false;
         var lost = await world.GitHub.DeliverAsync(isLost: true);
 
@@ -96,11 +95,12 @@ public sealed class GivenUpTests
         private readonly ConcurrentQueue<string> seen = new();
         private readonly MeterListener listener = new();
 
-        public LostMeasurements()
+        public LostMeasurements(IMeterFactory meters)
         {
             listener.InstrumentPublished = (instrument, each) =>
             {
-                if (instrument.Meter.Name == ReconcilerMetrics.MeterName && instrument.Name == "webhooks.reconciler.lost")
+                // Other tests run other reconcilers in this process.
+                if (instrument.Name == "webhooks.reconciler.lost" && ReferenceEquals(instrument.Meter.Scope, meters))
                 {
                     each.EnableMeasurementEvents(instrument);
                 }

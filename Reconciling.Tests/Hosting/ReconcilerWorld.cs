@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +39,9 @@ internal sealed class ReconcilerWorld : ILoggerProvider, IAsyncDisposable
     public ITemporalClient Client => Environment.Client;
 
     public TestGateway Gateway { get; private set; } = null!; // Set by StartGateway, which every test calls first.
+
+    /// <summary>Of the worker, once it is started.</summary>
+    public IMeterFactory Meters => host!.Services.GetRequiredService<IMeterFactory>();
 
     public ConcurrentQueue<string> LogLines { get; } = new();
 
