@@ -1,5 +1,6 @@
 using Webhooks.Contracts.Deliveries;
 using Webhooks.Gateway.Forwarding;
+using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Tests.Forwarding;
@@ -12,7 +13,7 @@ public sealed class EntityLanesTests
     [Fact]
     public void Order_holds_within_an_entity_and_entities_take_turns()
     {
-        lanes.Add([Row(1, "a"), Row(2, "a"), Row(3, "b")]);
+        Add([Row(1, "a"), Row(2, "a"), Row(3, "b")]);
 
         Assert.Equal([1, 3, 2], TakeAll());
         Assert.Equal(0, lanes.Lanes);
@@ -21,7 +22,7 @@ public sealed class EntityLanesTests
     [Fact]
     public void An_entity_is_never_under_way_twice()
     {
-        lanes.Add([Row(1, "a"), Row(2, "a")]);
+        Add([Row(1, "a"), Row(2, "a")]);
 
         Assert.True(lanes.TryTake(out _, out _));
         Assert.False(lanes.TryTake(out _, out _));
@@ -30,7 +31,7 @@ public sealed class EntityLanesTests
     [Fact]
     public void A_parked_entity_keeps_no_rows_and_begins_again_with_the_one_that_failed()
     {
-        lanes.Add([Row(1, "a"), Row(2, "a"), Row(3, "b")]);
+        Add([Row(1, "a"), Row(2, "a"), Row(3, "b")]);
         lanes.TryTake(out var stuck, out _);
         lanes.Park(stuck!, Now.AddSeconds(1)); // Not null: a row was added.
 
@@ -49,13 +50,13 @@ public sealed class EntityLanesTests
     [Fact]
     public void Rows_beyond_an_entitys_share_are_read_again_later_and_none_twice()
     {
-        lanes.Add([Row(1, "a"), Row(2, "a"), Row(3, "a"), Row(4, "a"), Row(5, "b")]);
+        Add([Row(1, "a"), Row(2, "a"), Row(3, "a"), Row(4, "a"), Row(5, "b")]);
 
         Assert.Equal([1, 5, 2, 3], TakeAll());
         Assert.True(lanes.TryTakeHungry(out var hungry));
         Assert.Equal(3, hungry.Last);
         lanes.Feed(hungry, [Row(4, "a"), Row(6, "a")], asked: 3);
-        lanes.Add([Row(6, "a"), Row(7, "a")]);
+        Add([Row(6, "a"), Row(7, "a")]);
         Assert.Equal([4, 6, 7], TakeAll());
         Assert.Equal(0, lanes.Lanes);
     }
@@ -63,13 +64,13 @@ public sealed class EntityLanesTests
     [Fact]
     public void A_lane_that_was_read_ahead_of_the_cursor_is_remembered_until_the_cursor_has_passed()
     {
-        lanes.Add([Row(1, "a"), Row(2, "a"), Row(3, "a"), Row(4, "a")]);
+        Add([Row(1, "a"), Row(2, "a"), Row(3, "a"), Row(4, "a")]);
         Assert.Equal([1, 2, 3], TakeAll());
         lanes.TryTakeHungry(out var hungry);
         lanes.Feed(hungry!, [Row(4, "a"), Row(9, "a")], asked: 3); // Not null: four rows were more than its share.
         Assert.Equal([4, 9], TakeAll());
 
-        lanes.Add([Row(8, "b"), Row(9, "a")]);
+        Add([Row(8, "b"), Row(9, "a")]);
 
         Assert.Equal([8], TakeAll());
         Assert.Equal(0, lanes.Lanes);
@@ -86,6 +87,8 @@ public sealed class EntityLanesTests
 
         return taken;
     }
+
+    private void Add(IReadOnlyList<DeliveryRecord> rows) => lanes.Add(new PendingPage(rows, rows[^1].Sequence, HasMore: false));
 
     private static DeliveryRecord Row(long sequence, string entity) => new()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Webhooks.Storage.Backlog;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Forwarding;
@@ -15,7 +16,7 @@ internal sealed class EntityLanes(int maximumRows, int maximumRowsOfOne, int max
     private readonly PriorityQueue<EntityLane, DateTimeOffset> parked = new();
     private readonly List<EntityLane> idle = [];
 
-    /// <summary>The ledger has been read up to this sequence.</summary>
+    /// <summary>The backlog has been read up to this sequence.</summary>
     public long Cursor { get; private set; }
 
     /// <summary>Rows in memory.</summary>
@@ -28,10 +29,10 @@ internal sealed class EntityLanes(int maximumRows, int maximumRowsOfOne, int max
     /// <summary>When the next parked lane is due.</summary>
     public DateTimeOffset? NextDue => parked.TryPeek(out _, out var due) ? due : null;
 
-    /// <summary>Takes the rows that follow <see cref="Cursor"/> in the ledger.</summary>
-    public void Add(IReadOnlyList<DeliveryRecord> rows)
+    /// <summary>Takes the page that follows <see cref="Cursor"/>.</summary>
+    public void Add(PendingPage page)
     {
-        foreach (var row in rows)
+        foreach (var row in page.Rows)
         {
             Cursor = row.Sequence;
             if (row.Entity is { } entity)
@@ -39,6 +40,8 @@ internal sealed class EntityLanes(int maximumRows, int maximumRowsOfOne, int max
                 Add(entity, row);
             }
         }
+
+        Cursor = page.ReadUpTo;
 
         foreach (var lane in idle)
         {

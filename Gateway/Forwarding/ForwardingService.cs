@@ -120,9 +120,9 @@ internal sealed partial class ForwardingService(
         // One page a turn: replies and due lanes are looked at in between, however much is pending.
         if (mayHaveMore && lanes.HasRoom)
         {
-            var rows = await store.Backlog.PendingAsync(share, Page, lanes.Cursor, stoppingToken);
-            lanes.Add(rows);
-            mayHaveMore = rows.Count == Page;
+            var page = await store.Backlog.PendingAsync(share, Page, lanes.Cursor, stoppingToken);
+            lanes.Add(page);
+            mayHaveMore = page.HasMore;
             if (mayHaveMore)
             {
                 Wake();
@@ -221,7 +221,7 @@ internal sealed partial class ForwardingService(
 
         if (attempt.Result.RunId is { } runId)
         {
-            marks.Add(new SignalledDelivery(attempt.Row.DeliveryId, runId, now));
+            marks.Add(store.Backlog, new SignalledDelivery(attempt.Row.DeliveryId, runId, now));
             metrics.Signalled(now - attempt.Row.ReceivedAt);
         }
 

@@ -19,7 +19,14 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
     /// <summary>Not in the ledger yet.</summary>
     public int Waiting => collected.Count + underWay.Count;
 
-    public void Add(SignalledDelivery delivery) => collected.Add(delivery);
+    /// <summary>Most are signalled before they are in the ledger, and get there with their mark.</summary>
+    public void Add(IBacklog backlog, SignalledDelivery delivery)
+    {
+        if (!backlog.TryMarkAhead(delivery))
+        {
+            collected.Add(delivery);
+        }
+    }
 
     /// <summary>Begins a batch when none is under way.</summary>
     /// <param name="backlog">Where to.</param>

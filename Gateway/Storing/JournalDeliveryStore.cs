@@ -23,6 +23,9 @@ internal sealed partial class JournalDeliveryStore(
     /// <summary>More than this waiting for the ledger means that it stands still; memory must not pay for that.</summary>
     private const int MostUnindexed = 200_000;
 
+    /// <summary>A ledger that cannot be written does not keep the gateway from ending.</summary>
+    private static readonly TimeSpan Parting = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource stopping = new();
     private readonly RecentDeliveries recent = new(RecentKept);
     private readonly KnownDeliveries known = new(time);
@@ -55,16 +58,11 @@ internal sealed partial class JournalDeliveryStore(
         journal = await DeliveryJournal.OpenAsync(settings.Journal(folder), time, logger, cancellationToken);
         ledger = await DeliveryLedger.OpenAsync(settings.Ledger(folder), time, logger, cancellationToken);
         operations = OperationLog.Open(StorageSettings.OperationsFile(folder));
-        var waiting = backlog = new LedgerBacklog(ledger);
+        var unindexed = new UnindexedEntries(time);
+        backlog = new LedgerBacklog(ledger, unindexed);
         retention = new StorageRetention(journal, ledger, settings.Retention, time);
-        indexer = new JournalIndexer(journal, ledger, time, logger);
-        indexing = indexer.RunAsync(
-            entries =>
-            {
-                recent.MarkIndexed(entries);
-                waiting.NoteIndexed();
-            },
-            stopping.Token);
+        indexer = new JournalIndexer(journal, ledger, unindexed, time, logger);
+        indexing = indexer.RunAsync(recent.MarkIndexed, stopping.Token);
         await indexer.WaitForAsync(journal.End, cancellationToken);
         learning = known.RunAsync(ledger, CatchUpAsync, stopping.Token);
         Log.Open(logger, folder, journal.End.ToString());
@@ -157,6 +155,7 @@ internal sealed partial class JournalDeliveryStore(
 
     private async Task EndAsync()
     {
+        await WriteOutAsync();
         await stopping.CancelAsync();
         try
         {
@@ -178,6 +177,16 @@ internal sealed partial class JournalDeliveryStore(
         }
 
         operations?.Dispose();
+    }
+
+    /// <summary>What is signalled and not in the ledger yet would be signalled again at the next start.</summary>
+    private async Task WriteOutAsync()
+    {
+        using var enough = new CancellationTokenSource(Parting, time);
+        if (indexer is not null && journal is not null)
+        {
+            await indexer.WaitForAsync(journal.End, enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<Acceptance> DuplicateAsync(RecentDelivery delivery, AcceptedDelivery facts, ReadOnlyMemory<byte> body)

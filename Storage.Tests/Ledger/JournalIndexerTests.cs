@@ -91,7 +91,7 @@ public sealed class JournalIndexerTests : IDisposable
 
         Directory.Delete(_folder["journal"], recursive: true);
         await using var empty = await Journals.OpenAsync(_folder["journal"]);
-        var refused = new JournalIndexer(empty, ledger, TimeProvider.System, NullLogger.Instance);
+        var refused = new JournalIndexer(empty, ledger, new UnindexedEntries(TimeProvider.System), TimeProvider.System, NullLogger.Instance);
         var waiting = refused.WaitForAsync(new(1, 500), _stop.Token);
         await Assert.ThrowsAsync<InvalidOperationException>(() => refused.RunAsync(null, _stop.Token));
         await Assert.ThrowsAsync<InvalidOperationException>(() => waiting);
@@ -117,7 +117,7 @@ public sealed class JournalIndexerTests : IDisposable
     private async Task RunAsync(DeliveryJournal journal, DeliveryLedger ledger, Func<JournalIndexer, Task> act)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var indexer = new JournalIndexer(journal, ledger, TimeProvider.System, NullLogger.Instance);
+        var indexer = new JournalIndexer(journal, ledger, new UnindexedEntries(TimeProvider.System), TimeProvider.System, NullLogger.Instance);
         var running = indexer.RunAsync(null, ending.Token);
         await act(indexer);
         await ending.CancelAsync();

@@ -104,7 +104,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await AcceptAsync([.. Enumerable.Range(0, 10)]);
         await SignalAsync(2);
         await SettleAsync(4);
-        var pending = await Backlog.PendingAsync(Backlog.Share, 3, 0, CancellationToken.None);
+        var pending = (await Backlog.PendingAsync(Backlog.Share, 3, 0, CancellationToken.None)).Rows;
         Assert.Equal([Deliveries.Id(0), Deliveries.Id(1), Deliveries.Id(3)], pending.Select(record => record.DeliveryId));
         Assert.Equal((8, 5), (await Ledger.CountPendingAsync(500, CancellationToken.None), await Ledger.CountPendingAsync(5, CancellationToken.None)));
         Assert.Equal(new[] { 5, 6, 7, 8, 9 }.Select(Deliveries.Id), await PendingIdsAsync(pending[^1].Sequence));
@@ -243,7 +243,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Ledger.RecordDuplicateAsync(Deliveries.Id(number), Deliveries.Noon.AddDays(1), body is null ? null : Deliveries.Hash(body), CancellationToken.None);
 
     private async Task<List<string>> PendingIdsAsync(long after = 0) =>
-        [.. (await Backlog.PendingAsync(Backlog.Share, 500, after, CancellationToken.None)).Select(record => record.DeliveryId)];
+        [.. (await Backlog.PendingAsync(Backlog.Share, 500, after, CancellationToken.None)).Rows.Select(record => record.DeliveryId)];
 
     private async Task AssertListAsync(DeliveryFilter filter, params int[] numbers) =>
         Assert.Equal(numbers.Select(Deliveries.Id), (await Ledger.ListAsync(filter, CancellationToken.None)).Select(record => record.DeliveryId));

@@ -12,7 +12,7 @@ public sealed class SqliteLedgerTests : LedgerContract
 
     private protected override IDeliveryLedger Ledger => _ledger;
 
-    private protected override IBacklog Backlog => new LedgerBacklog(_ledger);
+    private protected override IBacklog Backlog => new LedgerBacklog(_ledger, new UnindexedEntries(TimeProvider.System));
 
     public override async Task InitializeAsync() => _ledger = await Ledgers.OpenAsync(_folder);
 

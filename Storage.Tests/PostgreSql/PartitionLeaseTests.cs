@@ -106,7 +106,7 @@ public sealed class PartitionLeaseTests : IAsyncLifetime
     }
 
     private static async Task<List<string>> PendingAsync(PostgreSqlStore store) =>
-        [.. (await store.Backlog.PendingAsync(store.Backlog.Share, 500, 0, CancellationToken.None)).Select(record => record.DeliveryId)];
+        [.. (await store.Backlog.PendingAsync(store.Backlog.Share, 500, 0, CancellationToken.None)).Rows.Select(record => record.DeliveryId)];
 
     private static Task MarkAsync(PostgreSqlStore store, BacklogShare share, int number) =>
         store.Backlog.MarkSignalledAsync(share, [new(Deliveries.Id(number), "run", Deliveries.Noon)], CancellationToken.None);

@@ -24,14 +24,18 @@ public interface IBacklog
     /// <summary>Accepted for a workflow, neither signalled nor settled, in order of acceptance.</summary>
     /// <param name="share">The adopted share.</param>
     /// <param name="limit">At most <see cref="DeliveryFilter.MaximumLimit"/>.</param>
-    /// <param name="after">The last <see cref="DeliveryRecord.Sequence"/> already seen, or 0.</param>
+    /// <param name="after"><see cref="PendingPage.ReadUpTo"/> of the page before, or 0.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
-    Task<IReadOnlyList<DeliveryRecord>> PendingAsync(BacklogShare share, int limit, long after, CancellationToken cancellationToken);
+    Task<PendingPage> PendingAsync(BacklogShare share, int limit, long after, CancellationToken cancellationToken);
 
     /// <summary>The same for one entity of the share.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be read.</exception>
     Task<IReadOnlyList<DeliveryRecord>> PendingOfAsync(string entity, int limit, long after, CancellationToken cancellationToken);
+
+    /// <summary>Marks one as signalled that is not in the ledger yet: it will get there with its mark.</summary>
+    /// <returns>False when it is to be marked by <see cref="MarkSignalledAsync"/>.</returns>
+    bool TryMarkAhead(SignalledDelivery delivery);
 
     /// <summary>
     /// Marks deliveries as signalled; the first mark stays. A mark of a share that this process has lost meanwhile is passed over: whoever has

@@ -61,7 +61,14 @@ public sealed class DeliveryLedger : IDeliveryLedger
     /// <exception cref="ArgumentException">There is a gap before an entry.</exception>
     /// <exception cref="LedgerUnavailableException">Not written; index the same entries again.</exception>
     public Task IndexAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) =>
+        IndexAsync([.. entries.Select(entry => new NewEntry(entry, Sequence: null, Mark: null))], cancellationToken);
+
+    /// <summary>The same with what is known besides; the sequences follow <see cref="LastSequenceAsync"/>, and only one caller gives them.</summary>
+    internal Task IndexAsync(IReadOnlyList<NewEntry> entries, CancellationToken cancellationToken) =>
         entries.Count == 0 ? Task.CompletedTask : _writer.RunAsync(isDurable: false, tables => tables.Index(entries), cancellationToken);
+
+    /// <summary>No delivery has a higher one, nor had one that is pruned by now.</summary>
+    internal Task<long> LastSequenceAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.LastSequence(), cancellationToken);
 
     /// <summary>How far the journal is indexed.</summary>
     public Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) => ReadAsync(reader => reader.Position(), cancellationToken);

@@ -4,12 +4,9 @@ using Webhooks.Storage.Journal;
 namespace Webhooks.Storage.Ledger;
 
 /// <summary>Keeps the ledger some milliseconds behind the journal, in batches; at start it replays what the ledger has not seen.</summary>
-public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedger ledger, TimeProvider time, ILogger logger)
+public sealed partial class JournalIndexer(
+    DeliveryJournal journal, DeliveryLedger ledger, UnindexedEntries unindexed, TimeProvider time, ILogger logger)
 {
-    /// <summary>As many as this do not wait for more.</summary>
-    private const int WorthATransaction = 256;
-
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -64,6 +61,7 @@ public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedg
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((position, reached));
+            unindexed.Hurry(position);
             return reached.Task.WaitAsync(cancellationToken);
         }
     }
@@ -79,26 +77,49 @@ public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedg
                 + "was restored. Restore both from the same backup, or remove the ledger to have it built again from the journal.");
         }
 
+        unindexed.Start(await ledger.LastSequenceAsync(cancellationToken));
         Advance(position);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] both = [ReadAsync(position, either.Token), WriteAsync(indexed, either.Token)];
+        await Task.WhenAny(both);
+        await either.CancelAsync();
+        await Task.WhenAll(both);
+    }
+
+    private async Task ReadAsync(JournalPosition position, CancellationToken cancellationToken)
+    {
         await foreach (var batch in journal.FollowAsync(position, cancellationToken))
         {
-            await IndexAsync(batch.Entries, cancellationToken);
-            foreach (var damage in batch.Entries.OfType<DamagedRecord>())
+            await unindexed.AddAsync(batch.Entries, cancellationToken);
+            if (batch.Entries.Count == 0)
+            {
+                // A stretch without entries is indexed as soon as what is before it is.
+                await WaitForAsync(position, cancellationToken);
+                Advance(batch.Next);
+            }
+
+            position = batch.Next;
+        }
+    }
+
+    private async Task WriteAsync(Action<IReadOnlyList<JournalEntry>>? indexed, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var entries = await unindexed.TakeAsync(cancellationToken);
+            await IndexAsync(entries, cancellationToken);
+            foreach (var damage in entries.Select(added => added.Entry).OfType<DamagedRecord>())
             {
                 Log.Damaged(logger, damage.Position.Segment, damage.Position.Offset, damage.Length, damage.Reason);
             }
 
-            Advance(batch.Next);
-            indexed?.Invoke(batch.Entries);
-            if (batch.Entries.Count < WorthATransaction)
-            {
-                // A transaction for each flush of the journal would cost more than the rows.
-                await Task.Delay(Gathering, time, cancellationToken);
-            }
+            unindexed.Indexed();
+            Advance(entries[^1].Entry.Next);
+            indexed?.Invoke([.. entries.Select(added => added.Entry)]);
         }
     }
 
-    private async Task IndexAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    private async Task IndexAsync(IReadOnlyList<NewEntry> entries, CancellationToken cancellationToken)
     {
         var isBehind = false;
         while (!await TryIndexAsync(entries, isBehind, cancellationToken))
@@ -108,7 +129,7 @@ public sealed partial class JournalIndexer(DeliveryJournal journal, DeliveryLedg
         }
     }
 
-    private async Task<bool> TryIndexAsync(IReadOnlyList<JournalEntry> entries, bool isBehind, CancellationToken cancellationToken)
+    private async Task<bool> TryIndexAsync(IReadOnlyList<NewEntry> entries, bool isBehind, CancellationToken cancellationToken)
     {
         try
         {

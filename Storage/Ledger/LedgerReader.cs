@@ -133,6 +133,9 @@ internal sealed class LedgerReader : IDisposable
         return new(row.GetInt64(0), row.GetInt64(1));
     }
 
+    public long LastSequence() => Number(
+        "SELECT max(coalesce((SELECT max(sequence) FROM deliveries), 0), coalesce((SELECT max(last_sequence) FROM segments), 0))");
+
     /// <summary>All numbers are of one moment.</summary>
     public LedgerAudit Audit()
     {

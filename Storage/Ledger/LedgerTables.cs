@@ -9,10 +9,10 @@ namespace Webhooks.Storage.Ledger;
 /// <summary>The changes of the ledger, inside the writer's transaction.</summary>
 internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKept) : IDisposable
 {
-    private readonly Statement _insert = new(connection, 15, """
-        INSERT INTO deliveries (delivery_id, key, source, provider, event_name, entity, workflow_type, received_at, remote_address,
-            segment, offset, length, sha256, event, outcome)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (delivery_id) DO NOTHING
+    private readonly Statement _insert = new(connection, 17, """
+        INSERT INTO deliveries (sequence, delivery_id, key, source, provider, event_name, entity, workflow_type, received_at, remote_address,
+            segment, offset, length, sha256, event, run_id, signalled_at)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (delivery_id) DO NOTHING
         """);
 
     private readonly Statement _isSameRecord = new(connection, 3, "SELECT count(*) FROM deliveries WHERE delivery_id = $0 AND segment = $1 AND offset = $2");
@@ -70,13 +70,14 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
     }
 
     /// <summary>Rows and position change together, so that replaying the journal after a crash neither misses nor repeats an entry.</summary>
-    public void Index(IReadOnlyList<JournalEntry> entries)
+    public void Index(IReadOnlyList<NewEntry> entries)
     {
         var position = Position();
         var hasEarly = _hasEarly.Number() == 1;
         SegmentGrowth? growth = null;
-        foreach (var entry in entries.SkipWhile(entry => entry.Next <= position))
+        foreach (var added in entries.SkipWhile(added => added.Entry.Next <= position))
         {
+            var entry = added.Entry;
             // A damaged stretch may begin before what is indexed; a delivery never does.
             var overlaps = entry is DeliveryEntry && entry.Position < position;
             var leavesGap = entry.Position.Segment == position.Segment && entry.Position.Offset > Math.Max(position.Offset, SegmentHeader.Size);
@@ -93,7 +94,7 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
                     growth = null;
                 }
 
-                growth = Insert(delivery, hasEarly) is { } sequence ? SegmentGrowth.By(growth, delivery, sequence) : growth;
+                growth = Insert(delivery, added, hasEarly) is { } sequence ? SegmentGrowth.By(growth, delivery, sequence) : growth;
             }
             else if (entry is DamagedRecord damaged)
             {
@@ -226,20 +227,26 @@ internal sealed class LedgerTables(SqliteConnection connection, int rejectionsKe
         _growSegment.Execute(growth.Segment, growth.FirstSequence, growth.LastSequence, growth.Deliveries, growth.NewestAt);
 
     /// <returns>The sequence of the new row; null when there is none.</returns>
-    private long? Insert(DeliveryEntry entry, bool hasEarly)
+    private long? Insert(DeliveryEntry entry, NewEntry added, bool hasEarly)
     {
         var (facts, payload) = (entry.Facts, entry.Payload);
         var id = FactsFormat.DeliveryIdBytes(facts.DeliveryId);
         var sha256 = Convert.FromHexString(payload.Sha256);
         var inserted = _insert.Execute(
-            id, facts.Key, facts.Source, facts.Provider.ToString(), facts.EventName, facts.Entity, facts.WorkflowType, facts.ReceivedAt.UtcTicks,
-            facts.RemoteAddress, payload.Segment, payload.Offset, payload.Length, sha256, facts.Event, 0);
+            added.Sequence, id, facts.Key, facts.Source, facts.Provider.ToString(), facts.EventName, facts.Entity, facts.WorkflowType,
+            facts.ReceivedAt.UtcTicks, facts.RemoteAddress, payload.Segment, payload.Offset, payload.Length, sha256, facts.Event,
+            added.Mark?.RunId, added.Mark?.At.UtcTicks);
         if (inserted == 0)
         {
             // Two requests with one key, both stored before either was known: the first stands, the second is a redelivery.
             if (_isSameRecord.Number(id, payload.Segment, payload.Offset) == 0)
             {
                 Duplicate(id, facts.ReceivedAt.UtcTicks, sha256);
+            }
+
+            if (added.Mark is { } mark)
+            {
+                Signalled(id, mark.RunId, mark.At.UtcTicks);
             }
 
             return null;

@@ -40,14 +40,20 @@ public sealed partial class PostgreSqlBacklog : IBacklog, IAsyncDisposable
 
     public TimeSpan? CallDeadline(BacklogShare share) => share is PartitionShare held ? _leases.CallDeadline(held) : null;
 
-    public async Task<IReadOnlyList<DeliveryRecord>> PendingAsync(BacklogShare share, int limit, long after, CancellationToken cancellationToken) =>
-        share is PartitionShare { Partitions: { Length: > 0 } partitions }
-            ? await _database.QueryAsync(
-                $"{DeliveryRows.Select} WHERE {DeliveryRows.IsPending} AND partition = ANY ($1) AND sequence > $2 ORDER BY sequence LIMIT $3",
-                [partitions, after, Limit(limit)],
-                DeliveryRows.Read,
-                cancellationToken)
-            : [];
+    public async Task<PendingPage> PendingAsync(BacklogShare share, int limit, long after, CancellationToken cancellationToken)
+    {
+        if (share is not PartitionShare { Partitions: { Length: > 0 } partitions })
+        {
+            return new([], after, HasMore: false);
+        }
+
+        var rows = await _database.QueryAsync(
+            $"{DeliveryRows.Select} WHERE {DeliveryRows.IsPending} AND partition = ANY ($1) AND sequence > $2 ORDER BY sequence LIMIT $3",
+            [partitions, after, Limit(limit)],
+            DeliveryRows.Read,
+            cancellationToken);
+        return new(rows, rows is [.., var last] ? last.Sequence : after, rows.Count == Limit(limit));
+    }
 
     public async Task<IReadOnlyList<DeliveryRecord>> PendingOfAsync(string entity, int limit, long after, CancellationToken cancellationToken) =>
         await _database.QueryAsync(
@@ -55,6 +61,8 @@ public sealed partial class PostgreSqlBacklog : IBacklog, IAsyncDisposable
             [entity, after, Limit(limit)],
             DeliveryRows.Read,
             cancellationToken);
+
+    public bool TryMarkAhead(SignalledDelivery delivery) => false;
 
     public Task MarkSignalledAsync(BacklogShare share, IReadOnlyList<SignalledDelivery> deliveries, CancellationToken cancellationToken)
     {

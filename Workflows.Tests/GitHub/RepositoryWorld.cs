@@ -81,7 +81,7 @@ public sealed class RepositoryWorld : IAsyncLifetime
         journal = await DeliveryJournal.OpenAsync(new JournalOptions { Directory = Path.Combine(Folder, "journal") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         Ledger = await DeliveryLedger.OpenAsync(new LedgerOptions { Path = Path.Combine(Folder, "ledger.db") }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         Knowledge = await KnowledgeBase.OpenAsync(Path.Combine(Folder, "knowledge-base"), Path.Combine(Folder, "knowledge-base.db"), TimeProvider.System, CancellationToken.None);
-        indexer = new JournalIndexer(journal, Ledger, TimeProvider.System, NullLogger.Instance);
+        indexer = new JournalIndexer(journal, Ledger, new UnindexedEntries(TimeProvider.System), TimeProvider.System, NullLogger.Instance);
         indexing = indexer.RunAsync(null, stopping.Token);
         StartWorker();
     }
