@@ -19,6 +19,7 @@ internal static class BenchmarkCommand
         ["cold"] = ColdStart.SaturatedAsync,
         ["drain"] = Drain.MeasureAsync,
         ["ledger"] = LargeLedger.MeasureAsync,
+        ["reports"] = WeekReports.MeasureAsync,
     };
 
     public static RootCommand Create()
@@ -27,7 +28,7 @@ internal static class BenchmarkCommand
         var output = new Option<string?>("--output") { Description = "Also write the report to this file.", HelpName = "FILE" };
         var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(", ", Measurements.Keys)}.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong([.. Measurements.Keys]);
-        var command = new RootCommand("Measures the gateway, each of its stages and a Node peer on this machine. Linux; two cores with nothing else to do.") { quick, output, only, TimingCommand.Create() };
+        var command = new RootCommand("Measures the gateway, each of its stages, a Node peer and the reports of a large week on this machine. Linux; two cores with nothing else to do.") { quick, output, only, TimingCommand.Create() };
         command.SetAction(parsed => RunAsync(
             new BenchmarkSettings { Quick = parsed.GetValue(quick) }, parsed.GetValue(only) is { Length: > 0 } chosen ? chosen : [.. Measurements.Keys], parsed.GetValue(output)));
         return command;

@@ -10,6 +10,18 @@ internal static class Commands
 
     public static string[] Gateway => [Dotnet, Path.Combine(AppContext.BaseDirectory, "Webhooks.Gateway.dll")];
 
+    /// <summary>From its own output folder: it uses another shared framework than we do.</summary>
+    public static string[] Worker
+    {
+        get
+        {
+            // {repository}/Benchmarks/bin/{configuration}/{framework}
+            var own = new DirectoryInfo(AppContext.BaseDirectory);
+            var (framework, configuration) = (own.Name, own.Parent?.Name ?? "");
+            return [Dotnet, Path.GetFullPath(Path.Combine(own.FullName, "..", "..", "..", "..", "Worker", "bin", configuration, framework, "Webhooks.Worker.dll"))];
+        }
+    }
+
     public static string[] Own(params string[] arguments) => [Dotnet, typeof(Commands).Assembly.Location, .. arguments];
 
     public static string[] StageServer(Stage stage, int port, string secret, string temporal) =>

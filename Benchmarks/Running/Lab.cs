@@ -109,6 +109,17 @@ internal sealed class Lab : IAsyncDisposable
         });
     }
 
+    /// <summary>The worker at the embedded server. It writes reports when it is asked to, and by no schedule; the weekly one is mailed to the outbox.</summary>
+    public ServerProcess StartWorker(string folder) => Start(SubjectCore, "worker", 0, Commands.Worker, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["TEMPORAL_ADDRESS"] = EmbeddedAddress,
+        ["Webhooks__DataDirectory"] = folder,
+        ["Webhooks__Reports__Daily__Enabled"] = "false",
+        ["Webhooks__Reports__Weekly__Enabled"] = "false",
+        ["Webhooks__Reports__Investors__0"] = "investors@example.org",
+        ["Logging__LogLevel__Default"] = "Warning",
+    });
+
     public string NewFolder() => Directory.CreateDirectory(Path.Combine(Folder, $"data-{++folders}")).FullName;
 
     public async ValueTask DisposeAsync()

@@ -27,6 +27,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public double ResidentMegabytes => Machine.Megabytes(process.Id, "VmRSS");
 
+    /// <summary>The most so far.</summary>
+    public double PeakMegabytes => Machine.Megabytes(process.Id, "VmHWM");
+
     public static bool CanPin => Environment.ProcessorCount > 1 && File.Exists("/usr/bin/taskset");
 
     /// <summary>A process whose output goes to a file: a pipe would cost us the reading.</summary>
@@ -74,6 +77,15 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 throw new InvalidOperationException($"Nothing listens at {Port}: {string.Join(Environment.NewLine, File.ReadLines(log).TakeLast(20))}", e);
             }
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">It has ended; the end of its output is in the message.</exception>
+    public void RequireRunning()
+    {
+        if (process.HasExited)
+        {
+            throw new InvalidOperationException($"It ended with {process.ExitCode}: {string.Join(Environment.NewLine, File.ReadLines(log).TakeLast(20))}");
         }
     }
 
