@@ -16,18 +16,21 @@ namespace Webhooks.Gateway.Forwarding;
 internal sealed partial class ForwardingService(
     DeliveryStore store, EntitySignal signal, GatewayMetrics metrics, TimeProvider time, ILogger<ForwardingService> logger) : BackgroundService
 {
-    private const int MostUnderWay = 64;
     private const int MostRows = 10_000;
     private const int MostRowsOfOneEntity = 64;
     private const int MostLanes = 100_000;
     private const int MostUnmarked = 5_000;
-    private const int Page = DeliveryFilter.MaximumLimit;
+    private const int Page = 128;
+
+    /// <summary>More rows than this in memory are a backlog, in front of which those go who deliver now.</summary>
+    private const int Backlog = 512;
 
     /// <summary>The ledger is looked at this often even if nobody says that it has more.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
     private EntityLanes lanes = new(MostRows, MostRowsOfOneEntity, MostLanes);
     private readonly Outage outage = new();
+    private readonly CallWindow window = new();
     private readonly SignalMarks marks = new(time, logger);
     private readonly Channel<Attempt> attempts = Channel.CreateUnbounded<Attempt>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -36,7 +39,7 @@ internal sealed partial class ForwardingService(
     private bool mayHaveMore = true;
     private int changed;
 
-    private sealed record Attempt(EntityLane Lane, DeliveryRecord Row, SignalResult Result);
+    private sealed record Attempt(EntityLane Lane, DeliveryRecord Row, SignalResult Result, TimeSpan Took);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -148,7 +151,7 @@ internal sealed partial class ForwardingService(
 
     private void Dispatch()
     {
-        var most = outage.IsOn ? 1 : MostUnderWay;
+        var most = outage.IsOn ? 1 : lanes.Rows > Backlog ? window.Size : CallWindow.Most;
         while (underWay < most && marks.Waiting < MostUnmarked && !(outage.IsOn && time.GetUtcNow() < outage.Until)
             && store.Backlog.CallDeadline(share) is { } deadline && lanes.TryTake(out var lane, out var row))
         {
@@ -161,6 +164,7 @@ internal sealed partial class ForwardingService(
     private async Task SendAsync(EntityLane lane, DeliveryRecord row, TimeSpan deadline)
     {
         SignalResult result;
+        var began = time.GetTimestamp();
         try
         {
             // Not cancelled when the gateway stops: a call that was sent is better waited for than sent again.
@@ -179,7 +183,7 @@ internal sealed partial class ForwardingService(
             result = new SignalResult { Failure = SignalFailure.EntityStuck, Detail = e.ToString() };
         }
 
-        attempts.Writer.TryWrite(new Attempt(lane, row, result));
+        attempts.Writer.TryWrite(new Attempt(lane, row, result, time.GetElapsedTime(began)));
         Wake();
     }
 
@@ -221,6 +225,7 @@ internal sealed partial class ForwardingService(
 
         if (attempt.Result.RunId is { } runId)
         {
+            window.Note(attempt.Took);
             marks.Add(store.Backlog, new SignalledDelivery(attempt.Row.DeliveryId, runId, now));
             metrics.Signalled(now - attempt.Row.ReceivedAt);
         }
