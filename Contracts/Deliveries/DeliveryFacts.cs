@@ -44,12 +44,17 @@ public sealed record DeliveryFacts
     /// <summary>The replay it is part of.</summary>
     public string? Replay { get; init; }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DeliveryFactsJson.Default.DeliveryFacts);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WrittenFactsJson.Default.DeliveryFacts);
 
     public static DeliveryFacts FromJson(byte[]? json) =>
-        json is null ? new DeliveryFacts() : JsonSerializer.Deserialize(json, DeliveryFactsJson.Default.DeliveryFacts) ?? new DeliveryFacts();
+        json is null ? new DeliveryFacts() : JsonSerializer.Deserialize(json, ReadFactsJson.Default.DeliveryFacts) ?? new DeliveryFacts();
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>Apart from reading, because what describes every property of every event to a reader would have to be made before the first delivery is answered.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(DeliveryFacts))]
-internal sealed partial class DeliveryFactsJson : JsonSerializerContext;
+internal sealed partial class WrittenFactsJson : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(DeliveryFacts))]
+internal sealed partial class ReadFactsJson : JsonSerializerContext;

@@ -22,9 +22,11 @@ internal static class Answers
 
         var answers = outcome.Stored.Select(stored => AnswerOf(stored.Acceptance)).ToArray();
         context.Response.StatusCode = Array.TrueForAll(answers, answer => answer.Duplicate) ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        return outcome.IsBatch
-            ? context.Response.WriteAsJsonAsync(answers, AnswerJson.Default.DeliveryAnswerArray, cancellationToken: CancellationToken.None)
-            : context.Response.WriteAsJsonAsync(answers[0], AnswerJson.Default.DeliveryAnswer, cancellationToken: CancellationToken.None);
+        return WriteJsonAsync(
+            context.Response,
+            outcome.IsBatch
+                ? JsonSerializer.SerializeToUtf8Bytes(answers, AcceptanceJson.Default.DeliveryAnswerArray)
+                : JsonSerializer.SerializeToUtf8Bytes(answers[0], AcceptanceJson.Default.DeliveryAnswer));
     }
 
     public static Task WriteProblemAsync(HttpContext context, ProblemDetails problem)
@@ -65,15 +67,25 @@ internal static class Answers
 
         if (!handshake.Json.IsEmpty)
         {
-            context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.Body.WriteAsync(handshake.Json, CancellationToken.None);
+            await WriteJsonAsync(context.Response, handshake.Json);
         }
+    }
+
+    private static Task WriteJsonAsync(HttpResponse response, ReadOnlyMemory<byte> json)
+    {
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = json.Length;
+        return response.Body.WriteAsync(json, CancellationToken.None).AsTask();
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>Only written, and by generated code alone: the first answer waits for no description of the types.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(DeliveryAnswer[]))]
+internal sealed partial class AcceptanceJson : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class AnswerJson : JsonSerializerContext;
