@@ -28,8 +28,9 @@ try
     await using var app = builder.Build();
     app.Services.RefuseMistakes();
     app.UseProblems();
+    app.UseReceiving();
+    app.UseRouting();
     app.UseAccess();
-    app.MapReceiving();
     app.MapDeliveries();
     app.MapReplays();
     app.MapAudit();

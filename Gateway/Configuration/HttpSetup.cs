@@ -74,7 +74,6 @@ internal static class HttpSetup
         });
         app.UseStatusCodePages(context => Answers.WriteProblemAsync(context.HttpContext, ProblemTexts.OfStatus(context.HttpContext.Response.StatusCode)));
         app.Use(next => context => IsAmbiguous(context.Request) ? RefuseFramingAsync(context) : next(context));
-        app.UseRouting();
     }
 
     /// <summary>

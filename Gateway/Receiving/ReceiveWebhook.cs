@@ -26,14 +26,16 @@ internal sealed class ReceiveWebhook(
     ReceivingLimits limits,
     TimeProvider time)
 {
-    public async Task HandleAsync(HttpContext context)
+    /// <param name="context">A request to <see cref="WebhookPath"/>.</param>
+    /// <param name="name">Of the source, as the sender has it.</param>
+    public async Task HandleAsync(HttpContext context, string name)
     {
         ReceivedQuery.TakeOff(context);
         var address = limits.Clients.Of(context);
         var visit = new Visit { StartedAt = time.GetTimestamp(), ReceivedAt = time.GetUtcNow(), RemoteAddress = address?.ToString() };
-        var source = context.Request.RouteValues["source"] is string name ? sources.Find(name) : null;
+        var source = sources.Find(name);
         visit.Source = source?.Name ?? visit.Source;
-        visit.Sought = source is null ? context.Request.RouteValues["source"] as string : null;
+        visit.Sought = source is null ? name : null;
         using var body = new PooledBody(budget);
         using var place = await limits.Admission.EnterAsync(address, context.RequestAborted);
         var outcome = place.Refused is { } refused ? refused

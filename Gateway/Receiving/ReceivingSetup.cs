@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.EventGrid;
 using Webhooks.Gateway.GitHub;
@@ -25,9 +26,23 @@ internal static class ReceivingSetup
         .AddSingleton<ReceiveReport>()
         .AddSingleton<ReceiveWebhook>();
 
-    public static void MapReceiving(this IEndpointRouteBuilder routes)
+    /// <summary>
+    /// Before routing, which a delivery does without: the table of all other routes is made when one of them is asked for, and the first delivery
+    /// after a start does not wait for it.
+    /// </summary>
+    public static void UseReceiving(this WebApplication app)
     {
-        var receive = routes.ServiceProvider.GetRequiredService<ReceiveWebhook>();
-        routes.Map("/webhooks/{source}", receive.HandleAsync);
+        var receive = app.Services.GetRequiredService<ReceiveWebhook>();
+        app.Use(next => context =>
+        {
+            if (WebhookPath.SourceOf(context.Request.Path) is not { } source)
+            {
+                return next(context);
+            }
+
+            // As routing would have said it.
+            context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("http.route", WebhookPath.Pattern));
+            return receive.HandleAsync(context, source);
+        });
     }
 }
