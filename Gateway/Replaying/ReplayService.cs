@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Webhooks.Gateway.Configuration;
 using Webhooks.Gateway.Storing;
 using Webhooks.Storage.Journal;
 using Webhooks.Storage.Ledger;
@@ -36,6 +37,7 @@ internal sealed partial class ReplayService(
     {
         try
         {
+            await SleepAsync(StartPause.Length, stoppingToken);
             while (true)
             {
                 if (await OpenAsync(stoppingToken) is { } open)

@@ -29,6 +29,7 @@ internal sealed partial class SecretReportService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(StartPause.Length, time, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             WriteIfChanged();

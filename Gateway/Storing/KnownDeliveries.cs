@@ -1,3 +1,4 @@
+using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Storing;
@@ -10,9 +11,6 @@ internal sealed class KnownDeliveries(TimeProvider time)
 {
     private const int Page = 10_000;
     private const long LeastCapacity = 1_000_000;
-
-    /// <summary>A gateway that starts has better things to do.</summary>
-    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Between two pages others have their turn.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -54,7 +52,7 @@ internal sealed class KnownDeliveries(TimeProvider time)
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(DeliveryLedger ledger, Func<CancellationToken, Task> catchUp, CancellationToken cancellationToken)
     {
-        await Task.Delay(StartDelay, time, cancellationToken);
+        await Task.Delay(StartPause.Length, time, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             if (filter is not { IsFull: false })

@@ -1,14 +1,16 @@
+using Webhooks.Gateway.Configuration;
 using Webhooks.Storage.Configuration;
 using Webhooks.Storage.Ledger;
 
 namespace Webhooks.Gateway.Storing;
 
-/// <summary>Forgets what is old, at start and then at every interval. The gateway does it because only it writes the journal's folder.</summary>
+/// <summary>Forgets what is old, soon after the start and then at every interval. The gateway does it because only it writes the journal's folder.</summary>
 internal sealed partial class RetentionService(
     DeliveryStore store, StorageSettings settings, RetentionMetrics metrics, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(StartPause.Length, time, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await RunAsync(stoppingToken);
