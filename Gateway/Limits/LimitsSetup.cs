@@ -18,18 +18,10 @@ internal static class LimitsSetup
         .AddSingleton<Drain>()
         .AddHostedService(provider => provider.GetRequiredService<Drain>());
 
-    private static IServiceCollection AddGitHubHooks(this IServiceCollection services)
-    {
-        services.AddHttpClient<GitHubMetaService>(http =>
-            {
-                http.Timeout = TimeSpan.FromSeconds(20);
-                http.MaxResponseContentBufferSize = GitHubMetaService.LargestDocument;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        return services
-            .AddSingleton(provider => GitHubMetaSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
-            .AddSingleton<GitHubHookRanges>()
-            .AddHostedService<GitHubMetaService>(provider => provider.GetRequiredService<GitHubMetaService>());
-    }
+    private static IServiceCollection AddGitHubHooks(this IServiceCollection services) => services
+        .AddSingleton(provider => GitHubMetaSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
+        .AddSingleton<GitHubHookRanges>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<GitHubMetaService>(
+            provider, OutboundHttp.Client(TimeSpan.FromSeconds(20), GitHubMetaService.LargestDocument)))
+        .AddHostedService(provider => provider.GetRequiredService<GitHubMetaService>());
 }

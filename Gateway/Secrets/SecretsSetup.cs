@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using Webhooks.Gateway.Configuration;
 
 namespace Webhooks.Gateway.Secrets;
 
@@ -9,12 +10,7 @@ internal static class SecretsSetup
     public static IServiceCollection AddSecrets(this IServiceCollection services)
     {
         services.AddHttpClient(KeyVaultReader.HttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            .ConfigurePrimaryHttpMessageHandler(OutboundHttp.Handler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services
