@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Gateway.Tests.Hosting;
 
 namespace Webhooks.Gateway.Tests.EventGrid;
@@ -72,18 +73,28 @@ public sealed class SharedSecretTests : IDisposable
         app.Settings.Put("Logging:LogLevel:Microsoft.AspNetCore", "Trace");
         app.Settings.Put("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace");
         var seen = new ConcurrentQueue<string>();
+        var client = app.CreateClient();
+
+        // Other tests run other gateways in this process.
+        var (own, factory) = (app.Services.GetRequiredService<ActivitySource>(), app.Services.GetRequiredService<IMeterFactory>());
         using var activities = new ActivityListener
         {
-            ShouldListenTo = _ => true,
+            ShouldListenTo = source => source.Name != own.Name || ReferenceEquals(source, own),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => seen.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
+            ActivityStopped = activity => seen.Enqueue($"{activity.Source.Name} {activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
         };
         ActivitySource.AddActivityListener(activities);
-        using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, factory))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
         meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => seen.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
         meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => seen.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
         meters.Start();
-        var client = app.CreateClient();
         var options = new HttpRequestMessage(HttpMethod.Options, $"/webhooks/azure?code={Secret}");
         options.Headers.Add("WebHook-Request-Origin", "eventgrid.azure.net");
         var other = Request($"?code={Secret}");
@@ -102,6 +113,7 @@ public sealed class SharedSecretTests : IDisposable
 
         Assert.Contains(seen, line => line.StartsWith("webhooks.deliveries", StringComparison.Ordinal));
         Assert.Contains(seen, line => line.StartsWith("http.server.request.duration", StringComparison.Ordinal));
+        Assert.Contains(seen, line => line.StartsWith(own.Name, StringComparison.Ordinal));
         Assert.Contains(app.LogLines, line => line.StartsWith("Trace", StringComparison.Ordinal) || line.StartsWith("Debug", StringComparison.Ordinal));
         Assert.DoesNotContain(seen, line => line.Contains(Secret, StringComparison.Ordinal));
         Assert.DoesNotContain(app.LogLines, line => line.Contains(Secret, StringComparison.Ordinal));

@@ -1,7 +1,5 @@
 using Temporalio.Client;
-using Temporalio.Exceptions;
 using Webhooks.Contracts.Deliveries;
-using Webhooks.Workflows.Entities;
 using Webhooks.Workflows.GitHub;
 using Webhooks.Workflows.Tests.Commits;
 
@@ -28,7 +26,7 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
         // Each twice, four at a time, while the workflow continues as new again and again.
         await Parallel.ForEachAsync(deliveries.Concat(deliveries), new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (delivery, _) => await repository.DeliverAsync(delivery, start));
-        var state = await TotalAsync(repository, 240);
+        var state = await world.StateAsync(repository.Entity, settled: 240);
 
         var runs = (await RunsAsync(repository)).Count;
         Assert.Equal((120, 120, 0, 0), (state.Totals.Filtered, state.Totals.Duplicate, state.Totals.Handled, state.Totals.Quarantined));
@@ -53,7 +51,7 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
         }
 
         await repository.DeliverAsync(first);
-        var state = await TotalAsync(repository, 6);
+        var state = await world.StateAsync(repository.Entity, settled: 6);
 
         Assert.Equal((5, 1), (state.Totals.Handled, state.Totals.Duplicate));
     }
@@ -131,30 +129,6 @@ public sealed class RepositoryLifeTests(RepositoryWorld world) : IClassFixture<R
     /// <summary>Not by the quiet period, which waiting for a result would otherwise skip.</summary>
     private Task EndsAtOnceAsync(WorkflowHandle handle) =>
         world.Environment.WithAutoTimeSkippingDisabledAsync(() => handle.GetResultAsync().WaitAsync(Patience));
-
-    /// <summary>The state once so many deliveries are settled. A run that has just continued as new cannot be asked until its first task is due.</summary>
-    private async Task<EntityState> TotalAsync(TestRepository repository, int total)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                var state = await repository.Workflow.QueryAsync(workflow => workflow.State());
-                var totals = state.Totals;
-                if (totals.Handled + totals.Filtered + totals.Duplicate + totals.Quarantined >= total)
-                {
-                    return state;
-                }
-            }
-            catch (Exception failure) when (failure is RpcException or WorkflowQueryFailedException)
-            {
-                // Between two runs there is none to ask.
-            }
-
-            await world.Environment.DelayAsync(TimeSpan.FromMilliseconds(50), patience.Token);
-        }
-    }
 
     private async Task<List<WorkflowExecution>> RunsAsync(TestRepository repository)
     {

@@ -32,7 +32,7 @@ public sealed class RepositoryWorkflowTests(RepositoryWorld world) : IClassFixtu
         var last = await repository.StoredAsync(Pushes.Commit(Pushes.Sha(2)));
 
         await repository.OutcomeOfAsync(last);
-        var state = await repository.Workflow.QueryAsync(workflow => workflow.State());
+        var state = await world.StateAsync(repository.Entity, settled: 3);
 
         Assert.Equal((2, 1), (state.Totals.Handled, state.Totals.Duplicate));
         Assert.Equal(OutcomeKind.Handled, (await world.OutcomeAsync(delivery.DeliveryId)).Kind);
@@ -161,7 +161,7 @@ public sealed class RepositoryWorkflowTests(RepositoryWorld world) : IClassFixtu
         await repository.OutcomeOfAsync(first);
         await repository.OutcomeOfAsync(second);
 
-        var history = await repository.Workflow.QueryAsync(workflow => workflow.History());
+        var history = await repository.HistoryAsync(2);
 
         Assert.Equal([(second.DeliveryId, "documentation-only", 0), (first.DeliveryId, null, 1)], history.Select(line => (line.DeliveryId, line.Reason, line.Artefacts)));
     }

@@ -38,7 +38,7 @@ namespace Webhooks.Workflows.Tests.GitHub;
 /// <summary>The embedded server with a clock that skips what nobody works in, a worker with the real activities, and real storage in a folder of its own.</summary>
 public sealed class RepositoryWorld : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly CancellationTokenSource stopping = new();
     private readonly OutboundMetrics metrics = new();
@@ -189,20 +189,30 @@ public sealed class RepositoryWorld : IAsyncLifetime
         return await Client.StartWorkflowAsync(workflowType, start is null ? [] : [start], options);
     }
 
-    /// <summary>What the entity's workflow says of itself. Between two runs there is none to ask, so it asks again.</summary>
-    internal async Task<EntityState> StateAsync(string entity)
+    /// <summary>
+    /// What the entity's workflow says of itself once it has counted so many deliveries as settled, which it does after the ledger has their
+    /// outcomes. Between two runs there is none to ask, so it asks again.
+    /// </summary>
+    internal async Task<EntityState> StateAsync(string entity, int settled = 0)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             try
             {
-                return await Client.GetWorkflowHandle(entity).QueryAsync<EntityState>(WorkflowNames.StateQuery, []);
+                var state = await Client.GetWorkflowHandle(entity).QueryAsync<EntityState>(WorkflowNames.StateQuery, []);
+                var totals = state.Totals;
+                if (totals.Handled + totals.Duplicate + totals.Filtered + totals.Quarantined >= settled)
+                {
+                    return state;
+                }
             }
             catch (Exception failure) when (failure is RpcException or WorkflowQueryFailedException)
             {
-                await Environment.DelayAsync(TimeSpan.FromMilliseconds(20), patience.Token);
+                // Between two runs.
             }
+
+            await Environment.DelayAsync(TimeSpan.FromMilliseconds(20), patience.Token);
         }
     }
 

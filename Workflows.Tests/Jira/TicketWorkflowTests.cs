@@ -131,7 +131,7 @@ public sealed class TicketWorkflowTests(RepositoryWorld world) : IClassFixture<R
         var twin = await ticket.OutcomeOfAsync(ticket.Twin(done));
 
         Assert.Equal((OutcomeKind.Filtered, EntityRules.NothingNew), (twin.Kind, twin.Reason));
-        var totals = (await world.StateAsync(ticket.Entity)).Totals;
+        var totals = (await world.StateAsync(ticket.Entity, settled: 3)).Totals;
         Assert.Equal((1, 1, 1), (totals.Handled, totals.Duplicate, totals.Filtered));
     }
 

@@ -14,11 +14,14 @@ namespace Webhooks.Workflows.Tests.Patterns;
 /// <summary>The embedded server with a clock that skips what nobody works in, and a worker with small workflows that do nothing but follow a pattern.</summary>
 public sealed class PatternsWorld : IAsyncLifetime
 {
+    private static int worlds;
+    private readonly int number = Interlocked.Increment(ref worlds);
+
     private readonly CancellationTokenSource stopping = new();
     private TemporalWorker worker = null!; // Set by InitializeAsync, which the runner calls before any test; so is all that follows.
     private Task working = null!;
     private readonly OutboundMetrics metrics = new();
-    private int numbers;
+    private int names;
 
     public PatternsWorld()
     {
@@ -78,8 +81,8 @@ public sealed class PatternsWorld : IAsyncLifetime
         Key = key,
     };
 
-    /// <summary>Another one for each call, so that tests can share the world.</summary>
-    internal string Name(string kind) => $"{kind}-{Interlocked.Increment(ref numbers)}";
+    /// <summary>Another one for each call, so that tests can share the world, and what counts for all worlds.</summary>
+    internal string Name(string kind) => $"{kind}-{number}-{Interlocked.Increment(ref names)}";
 
     internal static WorkflowOptions Options(string id) => new(id, TaskQueues.Realtime);
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Webhooks.Workflows.Patterns;
 
 namespace Webhooks.Workflows.Tests.Patterns;
 
-/// <summary>Hears how often an instrument counts each step.</summary>
+/// <summary>Hears how often an instrument of patterns counts each step. All tests count with it; steps tell one test's from another's.</summary>
 internal sealed class StepCounts : IDisposable
 {
     private readonly MeterListener listener = new();
@@ -13,7 +14,7 @@ internal sealed class StepCounts : IDisposable
     {
         listener.InstrumentPublished = (published, listening) =>
         {
-            if (published.Name == instrument)
+            if (ReferenceEquals(published.Meter, StepMetrics.Meter) && published.Name == instrument)
             {
                 listening.EnableMeasurementEvents(published);
             }

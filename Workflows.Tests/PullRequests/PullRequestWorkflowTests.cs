@@ -125,7 +125,7 @@ public sealed class PullRequestWorkflowTests(RepositoryWorld world) : IClassFixt
         var twin = await request.OutcomeOfAsync(request.Twin(merged));
 
         Assert.Equal((OutcomeKind.Filtered, EntityRules.NothingNew), (twin.Kind, twin.Reason));
-        var totals = (await world.StateAsync(request.Entity)).Totals;
+        var totals = (await world.StateAsync(request.Entity, settled: 3)).Totals;
         Assert.Equal((1, 1, 1), (totals.Handled, totals.Duplicate, totals.Filtered));
     }
 

@@ -8,7 +8,7 @@ internal static class StepMetrics
 {
     public const string MeterName = "Webhooks.Workflows";
 
-    private static readonly Meter Meter = new(MeterName);
+    internal static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> DegradedSteps =
         Meter.CreateCounter<long>("webhooks.steps.degraded", "{step}", "Steps that failed and whose fallback took their place.");

@@ -136,7 +136,12 @@ public class ActivityHeartbeatTests
 
         Assert.Equal("1", Text((await queue.HeartbeatAsync()).Details));
         first.SetResult();
-        Assert.Equal("3", Text((await queue.HeartbeatAsync()).Details));
+
+        // The window may have ended before the second, which is sent at once then.
+        if (Text((await queue.HeartbeatAsync()).Details) is not "3" and var sent)
+        {
+            Assert.Equal(("2", "3"), (sent, Text((await queue.HeartbeatAsync()).Details)));
+        }
     }
 
     [Fact]

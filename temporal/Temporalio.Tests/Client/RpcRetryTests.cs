@@ -82,8 +82,9 @@ public class RpcRetryTests
 
         var e = await Assert.ThrowsAsync<RpcException>(() => client.GetWorkflowHandle("w").SignalAsync("go", [], new() { Rpc = rpc }));
 
+        // On a machine that is busy the first call may not get as far as the server.
         Assert.Equal(StatusCode.DeadlineExceeded, e.Code);
-        Assert.Equal(1, server.Calls("SignalWorkflowExecution"));
+        Assert.InRange(server.Calls("SignalWorkflowExecution"), 0, 1);
     }
 
     [Fact]

@@ -178,7 +178,7 @@ public class ActivationTests
         {
             free.Wait();
             return Task.FromResult<object?>(null);
-        }));
+        }, deadlockLimit: TimeSpan.FromMilliseconds(100)));
         free.Set();
         Assert.Contains("[TMPRL1101]", failed.Exception.Message, StringComparison.Ordinal);
     }

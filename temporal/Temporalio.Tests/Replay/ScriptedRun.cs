@@ -16,16 +16,24 @@ namespace Temporalio.Tests.Replay;
 /// <summary>One run of a scripted workflow, fed with hand-made histories instead of a server's.</summary>
 internal sealed class ScriptedRun
 {
+    /// <summary>More than a busy machine takes for any task.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly WorkflowRun run;
 
-    public ScriptedRun(Func<Scripted, Task<object?>> body, params Type[] failureTypes) => run = new(
-        Settings(body, made => Workflow = made, failureTypes),
+    public ScriptedRun(Func<Scripted, Task<object?>> body, params Type[] failureTypes)
+        : this(body, Patience, failureTypes)
+    {
+    }
+
+    public ScriptedRun(Func<Scripted, Task<object?>> body, TimeSpan deadlockLimit, params Type[] failureTypes) => run = new(
+        Settings(body, made => Workflow = made, failureTypes, deadlockLimit),
         new("default", "workflow", HistoryScript.RunId, "queue"));
 
     public Scripted? Workflow { get; private set; }
 
     public static InstanceSettings Settings(
-        Func<Scripted, Task<object?>> body, Action<Scripted>? made = null, IReadOnlyCollection<Type>? failureTypes = null)
+        Func<Scripted, Task<object?>> body, Action<Scripted>? made = null, IReadOnlyCollection<Type>? failureTypes = null, TimeSpan? deadlockLimit = null)
     {
         var definition = WorkflowDefinition.Create(typeof(Scripted), null, _ =>
         {
@@ -39,14 +47,14 @@ internal sealed class ScriptedRun
             Converter = DataConverter.Default,
             LoggerFactory = NullLoggerFactory.Instance,
             FailureTypes = failureTypes ?? [],
-            DeadlockLimit = TimeSpan.FromSeconds(2),
+            DeadlockLimit = deadlockLimit ?? Patience,
             Time = TimeProvider.System,
         };
     }
 
     /// <summary>One task over the whole script, the first time the run is seen.</summary>
-    public static Task<TaskOutcome> RunAsync(HistoryScript script, Func<Scripted, Task<object?>> body) =>
-        new ScriptedRun(body).HandleAsync(script);
+    public static Task<TaskOutcome> RunAsync(HistoryScript script, Func<Scripted, Task<object?>> body, TimeSpan? deadlockLimit = null) =>
+        new ScriptedRun(body, deadlockLimit ?? Patience).HandleAsync(script);
 
     public Task<TaskOutcome> HandleAsync(
         HistoryScript script, int pageSize = int.MaxValue, WorkflowQuery? legacyQuery = null, Dictionary<string, WorkflowQuery>? queries = null)

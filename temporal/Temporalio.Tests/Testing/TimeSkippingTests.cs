@@ -12,6 +12,9 @@ public sealed class TimeSkippingTests : IAsyncLifetime
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    /// <summary>Of real time, on a machine that is busy.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
     private WorkflowEnvironment environment = null!; // Set before the test, as are the next two.
     private TimeActivities activities = null!;
     private DateTime begun;
@@ -39,7 +42,7 @@ public sealed class TimeSkippingTests : IAsyncLifetime
 
         Assert.InRange(slept, year, year + Limit);
         Assert.InRange(await PassedAsync(), year, year + Limit);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < Soon, $"took {watch.Elapsed}");
     });
 
     [Fact]
@@ -98,7 +101,7 @@ public sealed class TimeSkippingTests : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         Assert.Equal(90, await Client.ExecuteWorkflowAsync((DailyWorkflow wf) => wf.RunAsync(0, 90), NewId()));
         Assert.InRange(await PassedAsync(), TimeSpan.FromDays(90), TimeSpan.FromDays(90) + Limit);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < Soon, $"took {watch.Elapsed}");
     });
 
     [Fact]
