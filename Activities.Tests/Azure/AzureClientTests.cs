@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Temporalio.Exceptions;
 using Webhooks.Activities.Azure;
 using Webhooks.Activities.Tests.Hosting;
@@ -61,13 +62,38 @@ public sealed class AzureClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pages_without_end_are_not_read_to_it()
+    public async Task Operations_without_end_are_a_failure_that_says_so()
     {
         azure.Operations.AddRange(Enumerable.Range(1, 3).Select(Operation));
         azure.LinksLeadTo = $"https://x.example{FakeAzure.Deployment}/operations?api-version=2021-04-01&$skiptoken=0";
+        azure.Interrupt = TooManyAsks;
+
+        var failure = await Assert.ThrowsAsync<ApplicationFailureException>(() => client.OperationsAsync(Id(FakeAzure.Deployment), CancellationToken.None));
+
+        Assert.Equal((ErrorTypes.ProviderAnswer, true, 20), (failure.ErrorType, failure.NonRetryable, azure.Asked.Count));
+        Assert.Contains("goes on after 20 pages", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_many_pages_as_are_read_are_no_failure()
+    {
+        azure.Operations.AddRange(Enumerable.Range(1, 40).Select(Operation));
 
         Assert.Equal(40, (await client.OperationsAsync(Id(FakeAzure.Deployment), CancellationToken.None)).Count);
-        Assert.Equal(20, azure.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Costs_without_end_are_a_failure_that_says_so_and_no_sum_of_a_part()
+    {
+        azure.Costs.AddRange(Enumerable.Range(0, 3).Select(_ => new JsonArray(1.5, 20261118, "Storage", "EUR")));
+        azure.LinksLeadTo = new Uri(azure.Address, $"{Id(FakeAzure.Group).Path}/providers/Microsoft.CostManagement/query?api-version=2023-11-01&$skiptoken=0").ToString();
+        azure.Interrupt = TooManyAsks;
+
+        var failure = await Assert.ThrowsAsync<ApplicationFailureException>(
+            () => client.CostsAsync(Id(FakeAzure.Group), new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 19), CancellationToken.None));
+
+        Assert.Equal((ErrorTypes.ProviderAnswer, true, 20), (failure.ErrorType, failure.NonRetryable, azure.Asked.Count));
+        Assert.Contains("goes on after 20 pages", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,6 +212,13 @@ public sealed class AzureClientTests : IAsyncLifetime
     [Fact]
     public void What_stands_in_an_id_stays_part_of_the_path() =>
         Assert.Equal($"subscriptions/{FakeAzure.Subscription}/resourcegroups/a%3Fb%23c%25%20d", Id($"/subscriptions/{FakeAzure.Subscription}/resourcegroups/a?b#c% d").Path);
+
+    /// <summary>Ends a client that would go on for ever.</summary>
+    private Task<bool> TooManyAsks(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.FromResult(azure.Asked.Count > 100);
+    }
 
     private static ArmId Id(string id) => ArmId.Parse(id, Subscriptions)!; // These are ids.
 

@@ -173,6 +173,20 @@ public sealed class ChangeReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_very_many_groups_not_all_hints_are_kept()
+    {
+        azure.Costs.Add(new JsonArray(1.5, 20261118, "Storage", "EUR"));
+        var reading = new CostReading(azure.Settings(), client, clock);
+        foreach (var group in Enumerable.Range(0, 201).Append(0))
+        {
+            var site = FakeAzure.Site.Replace("/rg/", $"/group-{group}/", StringComparison.Ordinal);
+            Assert.Equal($"group-{group}", (await reading.HintAsync(Question(site), CancellationToken.None))?.Group);
+        }
+
+        Assert.Equal(202, azure.Asks.Count);
+    }
+
+    [Fact]
     public async Task Daily_costs_are_those_of_every_subscription_together()
     {
         azure.Costs.Add(new JsonArray(1.5, 20261118, "Storage", "EUR"));

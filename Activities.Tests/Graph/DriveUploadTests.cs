@@ -152,24 +152,6 @@ public sealed class DriveUploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_that_wants_the_same_piece_again_and_again_is_given_up()
-    {
-        graph.Interrupt = async context =>
-        {
-            var isPiece = context.Request.Method == "PUT";
-            if (isPiece)
-            {
-                await FakeGraph.WriteAsync(context, StatusCodes.Status202Accepted, new JsonObject { ["nextExpectedRanges"] = new JsonArray("0-") });
-            }
-
-            return isPiece;
-        };
-
-        Assert.Equal(ErrorTypes.Unavailable, (await FailureAsync(UploadAsync().WaitAsync(TimeSpan.FromSeconds(60)))).ErrorType);
-        Assert.InRange(graph.Asked.Count, 2, 60);
-    }
-
-    [Fact]
     public async Task A_server_that_has_a_hiccup_for_some_pieces_gets_them_all()
     {
         var hiccups = 0;

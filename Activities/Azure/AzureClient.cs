@@ -42,7 +42,7 @@ public sealed class AzureClient(AzureSettings settings, ProviderCredentials cred
             var answer = await SendAsync(HttpMethod.Get, next, null, cancellationToken);
             if (answer.Status == HttpStatusCode.NotFound)
             {
-                break;
+                return operations;
             }
 
             var page = answer.Read<ArmPage<ArmOperation>>();
@@ -50,7 +50,7 @@ public sealed class AzureClient(AzureSettings settings, ProviderCredentials cred
             next = NextPage(page.NextLink, path);
         }
 
-        return operations;
+        return next is null ? operations : throw PagesWithoutEnd(path);
     }
 
     /// <returns>The resource as it is now; null when there is none, or Azure does not say in which version to ask for its type.</returns>
@@ -115,7 +115,7 @@ public sealed class AzureClient(AzureSettings settings, ProviderCredentials cred
             var answer = await SendAsync(HttpMethod.Post, next, body, cancellationToken);
             if (answer.Status == HttpStatusCode.NoContent)
             {
-                break;
+                return costs;
             }
 
             var table = answer.Read<CostAnswer>().Properties;
@@ -123,7 +123,7 @@ public sealed class AzureClient(AzureSettings settings, ProviderCredentials cred
             next = NextPage(table.NextLink, path);
         }
 
-        return costs;
+        return next is null ? costs : throw PagesWithoutEnd(path);
     }
 
     private async Task<string?> VersionAsync(ArmId id, CancellationToken cancellationToken)
@@ -180,6 +180,10 @@ public sealed class AzureClient(AzureSettings settings, ProviderCredentials cred
 
     private static ApplicationFailureException NotThatAnswer(ProviderAnswer answer) =>
         new($"{answer.What} is answered with something else than what it should be.", ErrorTypes.ProviderAnswer);
+
+    /// <summary>A part of them would be taken for all of them.</summary>
+    private static ApplicationFailureException PagesWithoutEnd(string path) =>
+        new($"Azure's list of {path} goes on after {MostPages} pages.", ErrorTypes.ProviderAnswer, nonRetryable: true);
 
     /// <summary>Of a link to the next page only path and query are taken, and only when it goes on where we were: it could lead anywhere.</summary>
     private string? NextPage(string? link, string path)

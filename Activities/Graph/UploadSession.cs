@@ -58,7 +58,7 @@ internal sealed class UploadSession(GraphClient graph, Func<CancellationToken, T
     /// <returns>Null when the session is gone.</returns>
     private async Task<ProviderAnswer?> SendAllAsync(Uri address, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var (from, breaks) = (0L, 0);
+        var (from, furthest, breaks) = (0L, 0L, 0);
         while (breaks <= MostBreaks)
         {
             var to = Math.Min(from + Piece, content.Length);
@@ -87,8 +87,9 @@ internal sealed class UploadSession(GraphClient graph, Func<CancellationToken, T
                 return answer;
             }
 
-            breaks = next > from ? 0 : breaks + 1;
-            from = next;
+            // Only what has never been reached before is progress: a session may go back again and again.
+            breaks = next > furthest ? 0 : breaks + 1;
+            (from, furthest) = (next, Math.Max(next, furthest));
         }
 
         end = "it broke again and again";
