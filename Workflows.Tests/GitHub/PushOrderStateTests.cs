@@ -52,6 +52,34 @@ public sealed class PushOrderStateTests
         Assert.Equal((0, 0, 0), Gaps(order));
     }
 
+    [Fact]
+    public void A_workflow_stays_until_what_is_missing_could_not_come_any_more()
+    {
+        var days = (int)start.GapPeriod.TotalDays;
+        Assert.Equal(start.QuietPeriod, order.QuietPeriod(Noon));
+
+        Place((1, 2), (3, 4));
+
+        Assert.Equal(start.GapPeriod, order.QuietPeriod(Noon));
+        Assert.Equal(start.GapPeriod - TimeSpan.FromDays(1), order.QuietPeriod(Noon.AddDays(1)));
+        Assert.Equal(start.QuietPeriod, order.QuietPeriod(Noon.AddDays(days)));
+        Assert.Equal(start.GapPeriod - TimeSpan.FromDays(1), Order(order.Carry(start)).QuietPeriod(Noon.AddDays(1)));
+    }
+
+    [Fact]
+    public void Of_several_gaps_the_last_decides_how_long_it_stays_and_closed_ones_do_not()
+    {
+        Place((1, 2), (3, 4));
+        order.Place(Push(6, 7), Noon.AddDays(1));
+        Assert.Equal(start.GapPeriod, order.QuietPeriod(Noon.AddDays(1)));
+
+        order.Place(Push(4, 6), Noon.AddDays(1));
+        Assert.Equal(start.GapPeriod - TimeSpan.FromDays(1), order.QuietPeriod(Noon.AddDays(1)));
+
+        order.Place(Push(2, 3), Noon.AddDays(1));
+        Assert.Equal(start.QuietPeriod, order.QuietPeriod(Noon.AddDays(1)));
+    }
+
     private static PushOrder Order(RepositoryCarry carried) => new(carried, new EntityRun(carried));
 
     private static (int Open, int Marked, int Closed) Gaps(PushOrder order) => (order.State.Gaps.Count, order.State.GapsMarked, order.State.GapsClosed);

@@ -169,6 +169,26 @@ public sealed class PushOrderTests(RepositoryWorld world) : IClassFixture<Reposi
     }
 
     [Fact]
+    public async Task A_held_push_has_not_more_patience_because_the_run_continued()
+    {
+        var repository = world.Repository();
+        var patience = new RepositoryCarry().Patience;
+        await repository.OutcomeOfAsync(await repository.StepAsync(1, 2), new RepositoryCarry { DeliveriesARun = 1 });
+        var later = await repository.StepAsync(3, 4);
+        await repository.DeliverAsync(later);
+        await repository.HeldAsync(1);
+        var held = await world.Environment.GetCurrentTimeAsync();
+        await world.Environment.DelayAsync(patience / 2);
+        await repository.OutcomeOfAsync(await repository.StepAsync(8, 9, push => push with { Ref = "refs/heads/other" }));
+        await repository.HeldAsync(1);
+
+        await world.Environment.DelayAsync(patience / 2);
+
+        Assert.Equal((OutcomeKind.Handled, Remarks.AfterGap), Short(await world.OutcomeAsync(later.DeliveryId)));
+        Assert.InRange(await world.Environment.GetCurrentTimeAsync() - held, patience, patience * 1.4);
+    }
+
+    [Fact]
     public async Task A_gap_that_is_known_keeps_the_workflow_for_as_long_as_a_redelivery_can_be_asked_for()
     {
         var repository = world.Repository();
