@@ -47,7 +47,8 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
         }
 
         (underWay, collected) = (collected, underWay);
-        writing = WriteAndGatherAsync(backlog, share, underWay, written, cancellationToken);
+        writing = WriteAndGatherAsync(backlog, share, underWay, cancellationToken);
+        _ = TellAsync(writing, written);
     }
 
     /// <summary>Writes all there is; used at the end.</summary>
@@ -58,8 +59,14 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
         await writing;
     }
 
-    private async Task WriteAndGatherAsync(
-        IBacklog backlog, BacklogShare share, List<SignalledDelivery> batch, Action written, CancellationToken cancellationToken)
+    /// <summary>Not before the batch counts as ended: whoever is told begins the next one.</summary>
+    private static async Task TellAsync(Task ended, Action written)
+    {
+        await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        written();
+    }
+
+    private async Task WriteAndGatherAsync(IBacklog backlog, BacklogShare share, List<SignalledDelivery> batch, CancellationToken cancellationToken)
     {
         await WriteAsync(backlog, share, batch, cancellationToken);
         if (batch.Count < WorthATransaction)
@@ -67,8 +74,6 @@ internal sealed partial class SignalMarks(TimeProvider time, ILogger logger)
             // A transaction for each answer of Temporal would cost more than the marks.
             await Task.Delay(Gathering, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        written();
     }
 
     private async Task WriteAsync(IBacklog backlog, BacklogShare share, List<SignalledDelivery> batch, CancellationToken cancellationToken)
