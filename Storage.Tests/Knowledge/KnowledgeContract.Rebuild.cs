@@ -1,3 +1,4 @@
+using Webhooks.Storage.Durability;
 using Webhooks.Storage.Knowledge;
 
 namespace Webhooks.Storage.Tests.Knowledge;
@@ -67,6 +68,51 @@ public abstract partial class KnowledgeContract
 
         Assert.Equal((0, 0), (result.Documents, result.Added));
         Assert.Empty(await FoundAsync("parcel"));
+    }
+
+    [SkippableTheory]
+    [InlineData("folder/1.md")]
+    [InlineData("folder/deeper/1.md")]
+    [InlineData("file.md")]
+    public async Task Nothing_is_stored_through_a_link(string path)
+    {
+        Directory.CreateDirectory(_folder["outside"]);
+        await System.IO.File.WriteAllTextAsync(_folder["outside", "other.md"], "# Other\n");
+        Directory.CreateSymbolicLink(File("folder"), _folder["outside"]);
+        System.IO.File.CreateSymbolicLink(File("file.md"), _folder["outside", "other.md"]);
+
+        var refused = await Assert.ThrowsAsync<UnsafePathException>(() => StoreAsync(Document(1) with { Path = path }));
+
+        Assert.Contains("is a symbolic link", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["# Other\n"], Directory.GetFiles(_folder["outside"], "*", SearchOption.AllDirectories).Select(System.IO.File.ReadAllText));
+        Assert.Equal(0, await CountAsync(new()));
+    }
+
+    [SkippableFact]
+    public async Task A_document_whose_folder_became_a_link_is_not_there_and_what_the_link_leads_to_stays()
+    {
+        await StoreAsync(Document(1));
+        Directory.Move(File("github", "octo"), _folder["outside"]);
+        Directory.CreateSymbolicLink(File("github", "octo"), _folder["outside"]);
+
+        Assert.Null(await _knowledge.ReadAsync("github/octo/1.md", CancellationToken.None));
+        await StoreAsync(Document(1) with { Path = "moved/1.md" });
+
+        Assert.NotNull(await _knowledge.ReadAsync("moved/1.md", CancellationToken.None));
+        Assert.True(System.IO.File.Exists(_folder["outside", "1.md"]));
+    }
+
+    [SkippableFact]
+    public async Task It_does_not_open_where_files_would_first_be_written_elsewhere()
+    {
+        Directory.Delete(File(".incoming"));
+        Directory.CreateDirectory(_folder["outside"]);
+        await System.IO.File.WriteAllTextAsync(_folder["outside", "other"], "kept");
+        Directory.CreateSymbolicLink(File(".incoming"), _folder["outside"]);
+
+        await Assert.ThrowsAsync<LinkedPathException>(() => OpenAsync());
+
+        Assert.True(System.IO.File.Exists(_folder["outside", "other"]));
     }
 
     [SkippableFact]

@@ -2,7 +2,7 @@ namespace Webhooks.Storage.Durability;
 
 /// <summary>
 /// A folder whose files are there whole or not at all, after a power cut too: each is written beside the others and then renamed into its
-/// place. Paths are relative and have slashes; making their parts safe is the caller's, staying inside is this class's.
+/// place. Paths are relative and have slashes; making their parts safe is the caller's, staying inside is this class's: no part may be a link.
 /// </summary>
 public sealed class WholeFiles
 {
@@ -14,13 +14,14 @@ public sealed class WholeFiles
 
     /// <summary>Durable when it returns; what stood there before is replaced.</summary>
     /// <returns>The full path.</returns>
+    /// <exception cref="LinkedPathException">A link could lead out of the folder; it is the same of the other methods.</exception>
     /// <exception cref="IOException">It could not be written; what stood there before still does.</exception>
     public string Write(string path, ReadOnlySpan<byte> content)
     {
         var target = FullPath(path);
         var folder = Path.GetDirectoryName(target) ?? _root;
         CreateDurably(folder);
-        var incoming = Path.Combine(_root, Incoming);
+        var incoming = FullPath(Incoming);
         Directory.CreateDirectory(incoming);
         var temporary = Path.Combine(incoming, Guid.NewGuid().ToString("N"));
         try
@@ -73,9 +74,13 @@ public sealed class WholeFiles
     private string FullPath(string path)
     {
         var full = Path.GetFullPath(Path.Combine(_root, path));
-        return full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? full
-            : throw new ArgumentException("The path leads outside of its folder.", nameof(path));
+        if (!full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The path leads outside of its folder.", nameof(path));
+        }
+
+        FolderLinks.Refuse(_root, full);
+        return full;
     }
 
     private static void CreateDurably(string folder)

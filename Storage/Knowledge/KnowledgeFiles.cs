@@ -4,7 +4,10 @@ using Webhooks.Storage.Durability;
 
 namespace Webhooks.Storage.Knowledge;
 
-/// <summary>The Markdown files. A file is there whole or not at all: it is written beside the others and then renamed into its place.</summary>
+/// <summary>
+/// The Markdown files. A file is there whole or not at all: it is written beside the others and then renamed into its place. What symbolic links
+/// lead to is not there for who reads, and refused to who writes.
+/// </summary>
 internal sealed class KnowledgeFiles
 {
     // No document path has a part that begins with a dot.
@@ -20,7 +23,12 @@ internal sealed class KnowledgeFiles
         _incoming = Path.Combine(_root, Incoming);
     }
 
-    public void Create() => Directory.CreateDirectory(_incoming);
+    /// <exception cref="LinkedPathException">Files would be written elsewhere first.</exception>
+    public void Create()
+    {
+        FolderLinks.Refuse(_root, _incoming);
+        Directory.CreateDirectory(_incoming);
+    }
 
     /// <summary>Removes what a crash left behind. Only while nobody writes.</summary>
     public void Clean()
@@ -32,11 +40,11 @@ internal sealed class KnowledgeFiles
     }
 
     /// <summary>Durable when it returns.</summary>
-    private void Write(string path, ReadOnlySpan<byte> content)
+    private void Write(string target, ReadOnlySpan<byte> content)
     {
-        var target = FullPath(path);
         var folder = Path.GetDirectoryName(target) ?? _root;
         CreateDurably(folder);
+        FolderLinks.Refuse(_root, _incoming);
         var temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
         using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
         {
@@ -50,10 +58,16 @@ internal sealed class KnowledgeFiles
 
     /// <summary>Writes the file unless it says so already.</summary>
     /// <returns>Whether it was written.</returns>
+    /// <exception cref="UnsafePathException">A part of the path is a link.</exception>
     public async Task<bool> ReplaceAsync(string path, string text, CancellationToken cancellationToken)
     {
         var content = Encoding.UTF8.GetBytes(text);
         var file = new FileInfo(FullPath(path));
+        if (FolderLinks.FirstOn(_root, file.FullName) is { } link)
+        {
+            throw new UnsafePathException($"'{link}' is a symbolic link, which could lead out of the knowledge base");
+        }
+
         if (file.Exists && file.Length == content.Length)
         {
             var there = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
@@ -63,11 +77,11 @@ internal sealed class KnowledgeFiles
             }
         }
 
-        Write(path, content);
+        Write(file.FullName, content);
         return true;
     }
 
-    public bool Exists(string path) => File.Exists(FullPath(path));
+    public bool Exists(string path) => FullPath(path) is var full && File.Exists(full) && !IsLinked(full);
 
     /// <summary>Paths of all Markdown files, links and hidden folders aside.</summary>
     public IEnumerable<string> Paths()
@@ -84,7 +98,7 @@ internal sealed class KnowledgeFiles
         var file = new FileInfo(FullPath(path));
         try
         {
-            return file.Exists && file.Length <= MaximumBytes ? await File.ReadAllTextAsync(file.FullName, cancellationToken) : null;
+            return file.Exists && file.Length <= MaximumBytes && !IsLinked(file.FullName) ? await File.ReadAllTextAsync(file.FullName, cancellationToken) : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -95,7 +109,7 @@ internal sealed class KnowledgeFiles
     public void Delete(string path)
     {
         var target = FullPath(path);
-        if (File.Exists(target))
+        if (File.Exists(target) && !IsLinked(target))
         {
             File.Delete(target);
         }
@@ -110,6 +124,8 @@ internal sealed class KnowledgeFiles
         var full = Path.GetFullPath(Path.Combine(_root, path));
         return full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : throw new UnsafePathException("it leads outside");
     }
+
+    private bool IsLinked(string full) => FolderLinks.FirstOn(_root, full) is not null;
 
     private static void CreateDurably(string folder)
     {

@@ -1,3 +1,5 @@
+using Webhooks.Storage.Durability;
+
 namespace Webhooks.Activities.Reconciling.DeadLetters;
 
 /// <summary>The files of a folder, and where they go: <c>done/</c> and <c>failed/</c> below it, under the same path.</summary>
@@ -32,17 +34,19 @@ internal sealed class DeadLetterFiles(string folder)
             .Select(file => file.Path),
     ];
 
-    /// <summary>Null when it is not there, or is not a file of this folder.</summary>
+    /// <summary>Null when it is not there, or is not a file of this folder, as none is that a link leads to.</summary>
     public FileInfo? Find(string path)
     {
         var full = Path.GetFullPath(Path.Combine(folder, path));
         var file = new FileInfo(full);
-        return full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && file.Exists && file.LinkTarget is null ? file : null;
+        return full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && file.Exists && FolderLinks.FirstOn(folder, full) is null ? file : null;
     }
 
+    /// <exception cref="LinkedPathException">Where it goes is a link, which could lead out of the folder.</exception>
     public void Move(FileInfo file, string to)
     {
         var target = Path.Combine(folder, to, Path.GetRelativePath(folder, file.FullName));
+        FolderLinks.Refuse(folder, target);
         Directory.CreateDirectory(Path.GetDirectoryName(target) ?? folder);
         file.MoveTo(target, overwrite: true);
     }
