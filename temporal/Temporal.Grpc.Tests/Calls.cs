@@ -21,6 +21,12 @@ internal static class Calls
     public static Task<WireServer> ServeEchoAsync(GrpcServerOptions? options = null) =>
         ServeAsync((request, _) => Task.FromResult(new StringValue { Value = request.Value }), options);
 
+    /// <summary>Longer than anything takes on a machine that is busy with other tests.</summary>
+    public static TimeSpan Soon { get; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Bounds a wait for something that has no bound of its own.</summary>
-    public static Task<T> SoonAsync<T>(this Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20));
+    public static Task SoonAsync(this Task task) => task.WaitAsync(Soon);
+
+    /// <inheritdoc cref="SoonAsync(Task)"/>
+    public static Task<T> SoonAsync<T>(this Task<T> task) => task.WaitAsync(Soon);
 }

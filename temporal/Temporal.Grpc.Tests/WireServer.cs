@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -29,11 +30,25 @@ internal sealed class WireServer : IAsyncDisposable
     public RecordedLog Log => _app.Services.GetRequiredService<RecordedLog>();
 
     public static async Task<WireServer> StartAsync(
-        Action<IEndpointRouteBuilder> map, GrpcServerOptions? options = null, HttpProtocols protocols = HttpProtocols.Http2)
+        Action<IEndpointRouteBuilder> map,
+        GrpcServerOptions? options = null,
+        HttpProtocols protocols = HttpProtocols.Http2,
+        Action<Http2Limits>? limit = null,
+        X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
+        {
+            limit?.Invoke(kestrel.Limits.Http2);
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = protocols;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options ?? GrpcServerOptions.Default);
         var log = new RecordedLog();

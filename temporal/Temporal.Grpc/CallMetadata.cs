@@ -1,10 +1,16 @@
-using System.Net.Http.Headers;
+using System.Buffers;
+using Temporal.Grpc.Http2.Hpack;
 
 namespace Temporal.Grpc;
 
 internal static class CallMetadata
 {
-    public static void AddTo(HttpRequestHeaders headers, GrpcCall call)
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
+
+    /// <param name="block">The header block it is appended to.</param>
+    /// <param name="call">Whose metadata.</param>
+    /// <exception cref="GrpcException">InvalidArgument: a name or value cannot travel.</exception>
+    public static void AppendTo(PooledBytes block, GrpcCall call)
     {
         foreach (var (name, value) in call.Metadata)
         {
@@ -14,20 +20,20 @@ internal static class CallMetadata
                 throw new GrpcException(GrpcStatusCode.InvalidArgument, $"the value of metadata '{name}' is not printable ASCII");
             }
 
-            headers.TryAddWithoutValidation(name, value);
+            HpackWriter.Write(block, name, value);
         }
 
         foreach (var (name, value) in call.BinaryMetadata)
         {
             Check(name, binary: true);
-            headers.TryAddWithoutValidation(name, BinaryHeader.Encode(value));
+            HpackWriter.Write(block, name, BinaryHeader.Encode(value));
         }
     }
 
     private static void Check(string name, bool binary)
     {
         var wellFormed = name.Length > 0
-            && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.')
+            && !name.AsSpan().ContainsAnyExcept(NameCharacters)
             && !name.StartsWith("grpc-", StringComparison.Ordinal)
             && name.EndsWith("-bin", StringComparison.Ordinal) == binary;
         if (!wellFormed)

@@ -16,23 +16,10 @@ internal static class MessageFrame
 
     public static PooledBytes Encode(IMessage message, bool gzip)
     {
-        var size = message.CalculateSize();
-        var frame = new PooledBytes(PrefixLength + size);
+        var frame = new PooledBytes(ChunkLength);
         try
         {
-            frame.Advance(PrefixLength);
-            var compressed = gzip && size >= WorthCompressing;
-            if (compressed)
-            {
-                Compress(message, size, frame);
-            }
-            else
-            {
-                message.WriteTo(frame.GetSpan(size)[..size]);
-                frame.Advance(size);
-            }
-
-            WritePrefix(frame.Span, compressed, frame.Length - PrefixLength);
+            Append(frame, message, gzip);
             return frame;
         }
         catch
@@ -40,6 +27,27 @@ internal static class MessageFrame
             frame.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Appends the message to what <paramref name="frame"/> holds already.</summary>
+    public static void Append(PooledBytes frame, IMessage message, bool gzip)
+    {
+        var start = frame.Length;
+        var size = message.CalculateSize();
+        frame.GetSpan(checked(PrefixLength + size));
+        frame.Advance(PrefixLength);
+        var compressed = gzip && size >= WorthCompressing;
+        if (compressed)
+        {
+            Compress(message, size, frame);
+        }
+        else
+        {
+            message.WriteTo(frame.GetSpan(size)[..size]);
+            frame.Advance(size);
+        }
+
+        WritePrefix(frame.Span[start..], compressed, frame.Length - start - PrefixLength);
     }
 
     public static void WritePrefix(Span<byte> prefix, bool compressed, int length)
@@ -58,21 +66,40 @@ internal static class MessageFrame
     {
         using var frame = new PooledBytes(ChunkLength);
         await FillAsync(body, frame, PrefixLength, cancelled);
+        if (frame.Length >= PrefixLength && MayGoOn(frame.Span, encoding, maxBytes))
+        {
+            // One byte more than announced is asked for: reaching the end instead proves that nothing follows.
+            await FillAsync(body, frame, PrefixLength + (int)Announced(frame.Span) + 1, cancelled);
+        }
+
+        return Decode(frame, encoding, maxBytes, parser);
+    }
+
+    /// <summary>False when <see cref="Decode"/> would refuse what has arrived, whatever else may come.</summary>
+    public static bool MayGoOn(ReadOnlySpan<byte> arrived, string? encoding, int maxBytes) =>
+        arrived.Length < PrefixLength
+        || ((arrived[0] == 0 || (arrived[0] == 1 && encoding == "gzip"))
+            && Announced(arrived) <= maxBytes
+            && arrived.Length - PrefixLength <= Announced(arrived));
+
+    /// <summary>Parses the one message of a unary body that has arrived as far as it will. Null when the body is empty.</summary>
+    /// <exception cref="GrpcException">As of <see cref="ReadSingleAsync"/>.</exception>
+    public static T? Decode<T>(PooledBytes frame, string? encoding, int maxBytes, MessageParser<T> parser)
+        where T : class, IMessage<T>
+    {
         if (frame.Length < PrefixLength)
         {
             return frame.Length == 0 ? null : throw Malformed("the message prefix is cut short");
         }
 
         var compressed = IsCompressed(frame.Span[0], encoding);
-        var length = BinaryPrimitives.ReadUInt32BigEndian(frame.Span[1..]);
+        var length = Announced(frame.Span);
         if (length > maxBytes)
         {
             throw TooLarge(length, maxBytes);
         }
 
-        // One byte more than announced is asked for: reaching the end instead proves that nothing follows.
         var end = PrefixLength + (int)length;
-        await FillAsync(body, frame, end + 1, cancelled);
         if (frame.Length != end)
         {
             throw Malformed(frame.Length < end ? "the message is shorter than announced" : "more than one message in a unary call");
@@ -86,6 +113,8 @@ internal static class MessageFrame
         using var plain = Decompress(frame, maxBytes);
         return Parse(plain.Span, parser);
     }
+
+    private static uint Announced(ReadOnlySpan<byte> prefix) => BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
 
     private static T Parse<T>(ReadOnlySpan<byte> message, MessageParser<T> parser)
         where T : IMessage<T>

@@ -27,6 +27,22 @@ internal sealed class PooledBytes(int capacity) : IBufferWriter<byte>, IDisposab
         return _array.AsSpan(Length);
     }
 
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        Advance(bytes.Length);
+    }
+
+    /// <summary>Forgets the bytes, and gives the array back when it has grown beyond <paramref name="keep"/>.</summary>
+    public void Clear(int keep)
+    {
+        Length = 0;
+        if (_array.Length > keep)
+        {
+            Dispose();
+        }
+    }
+
     public MemoryStream ReadFrom(int start) => new(_array, start, Length - start, writable: false);
 
     public void Dispose()
@@ -50,7 +66,11 @@ internal sealed class PooledBytes(int capacity) : IBufferWriter<byte>, IDisposab
 
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _array.Length)));
         Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_array);
+        if (_array.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_array);
+        }
+
         _array = larger;
     }
 }

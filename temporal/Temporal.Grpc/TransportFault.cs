@@ -1,40 +1,31 @@
-using System.Net;
+using Temporal.Grpc.Http2;
 
 namespace Temporal.Grpc;
 
 /// <summary>What a fault below gRPC means in gRPC's terms (the specification's HTTP and HTTP/2 tables).</summary>
 internal static class TransportFault
 {
-    public static GrpcStatusCode FromHttp(HttpStatusCode status) => status switch
+    public static GrpcStatusCode FromHttp(int status) => status switch
     {
-        HttpStatusCode.BadRequest => GrpcStatusCode.Internal,
-        HttpStatusCode.Unauthorized => GrpcStatusCode.Unauthenticated,
-        HttpStatusCode.Forbidden => GrpcStatusCode.PermissionDenied,
-        HttpStatusCode.NotFound => GrpcStatusCode.Unimplemented,
-        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
-            or HttpStatusCode.GatewayTimeout => GrpcStatusCode.Unavailable,
+        400 => GrpcStatusCode.Internal,
+        401 => GrpcStatusCode.Unauthenticated,
+        403 => GrpcStatusCode.PermissionDenied,
+        404 => GrpcStatusCode.Unimplemented,
+        429 or 502 or 503 or 504 => GrpcStatusCode.Unavailable,
         _ => GrpcStatusCode.Unknown,
     };
 
-    public static GrpcException From(Exception fault)
-    {
-        for (var inner = fault; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is HttpProtocolException protocol)
-            {
-                return new GrpcException(FromHttp2(protocol.ErrorCode), $"HTTP/2 error {protocol.ErrorCode}: {protocol.Message}", inner: fault);
-            }
-        }
+    public static GrpcException From(Exception fault) => fault is Http2Exception http2
+        ? new GrpcException(FromHttp2(http2.Code), $"HTTP/2 error {(uint)http2.Code}: {http2.Message}", inner: fault)
+        : new GrpcException(GrpcStatusCode.Unavailable, fault.Message, inner: fault);
 
-        return new GrpcException(GrpcStatusCode.Unavailable, fault.Message, inner: fault);
-    }
-
-    private static GrpcStatusCode FromHttp2(long errorCode) => errorCode switch
+    private static GrpcStatusCode FromHttp2(Http2ErrorCode code) => code switch
     {
-        0x0 or 0x7 => GrpcStatusCode.Unavailable, // NO_ERROR (a GOAWAY of a stopping server), REFUSED_STREAM
-        0x8 => GrpcStatusCode.Cancelled, // CANCEL
-        0xb => GrpcStatusCode.ResourceExhausted, // ENHANCE_YOUR_CALM
-        0xc => GrpcStatusCode.PermissionDenied, // INADEQUATE_SECURITY
+        // NO_ERROR is what the GOAWAY of a stopping server says.
+        Http2ErrorCode.NoError or Http2ErrorCode.RefusedStream => GrpcStatusCode.Unavailable,
+        Http2ErrorCode.Cancel => GrpcStatusCode.Cancelled,
+        Http2ErrorCode.EnhanceYourCalm => GrpcStatusCode.ResourceExhausted,
+        Http2ErrorCode.InadequateSecurity => GrpcStatusCode.PermissionDenied,
         _ => GrpcStatusCode.Internal,
     };
 }
