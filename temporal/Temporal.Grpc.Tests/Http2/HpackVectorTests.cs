@@ -167,6 +167,19 @@ public sealed class HpackVectorTests
     }
 
     [Fact]
+    public void A_full_table_forgets_the_oldest_entry_and_an_entry_larger_than_it_empties_it()
+    {
+        // Room for two entries of two letters.
+        var decoder = Decoder(70);
+        Read(decoder, "400161016240016301644001650166");
+
+        Assert.Equal("c: d\ne: f\n", Read(decoder, "bfbe"));
+        Assert.Throws<Http2Exception>(() => Read(decoder, "c0"));
+        Read(decoder, "40016728" + string.Concat(Enumerable.Repeat("78", 40)));
+        Assert.Throws<Http2Exception>(() => Read(decoder, "be"));
+    }
+
+    [Fact]
     public void The_announced_size_bounds_the_table_once_the_peer_has_acknowledged_it()
     {
         var decoder = new HpackDecoder(0);
