@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf.WellKnownTypes;
@@ -54,6 +56,28 @@ public sealed class TlsTests
         using var channel = Connect(server, new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null });
 
         Assert.Equal(GrpcStatusCode.Unavailable, (await Assert.ThrowsAsync<GrpcException>(() => channel.SayAsync("x").SoonAsync())).Code);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_say_what_it_speaks_over_tls_is_unavailable()
+    {
+        using var certificate = Create();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var channel = new GrpcChannel(new GrpcChannelOptions
+        {
+            Address = new Uri($"https://{listener.LocalEndpoint}"),
+            Tls = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null },
+        });
+        var call = channel.SayAsync("x");
+        using var client = await listener.AcceptTcpClientAsync().SoonAsync();
+        await using var secured = new SslStream(client.GetStream());
+
+        await secured.AuthenticateAsServerAsync(certificate).SoonAsync();
+
+        var failed = await Assert.ThrowsAsync<GrpcException>(() => call.SoonAsync());
+        Assert.Equal(GrpcStatusCode.Unavailable, failed.Code);
+        Assert.Contains("does not speak HTTP/2", failed.Message, StringComparison.Ordinal);
     }
 
     private static Task<WireServer> ServeAsync(X509Certificate2 certificate, HttpProtocols protocols = HttpProtocols.Http2) => WireServer.StartAsync(
