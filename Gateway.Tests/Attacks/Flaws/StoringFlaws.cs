@@ -13,6 +13,8 @@ namespace Webhooks.Gateway.Tests.Attacks.Flaws;
 /// <summary>Receivers that do the right things in the wrong order, or say that they did them.</summary>
 internal static class StoringFlaws
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     public static Flaw Answers_before_it_has_stored => Storing(nameof(StoringAttacks.Answering_before_the_disk_has_it), (_, accept) =>
     {
         var seen = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
@@ -44,6 +46,7 @@ internal static class StoringFlaws
     public static Flaw Looks_and_then_stores => Storing(nameof(StoringAttacks.Sending_the_same_many_times_at_once), (services, _) =>
     {
         var stored = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var looked = new ConcurrentDictionary<string, TaskCompletionSource>(StringComparer.Ordinal);
         return async (facts, body) =>
         {
             if (stored.ContainsKey(facts.DeliveryId))
@@ -51,6 +54,14 @@ internal static class StoringFlaws
                 return New(facts) with { IsDuplicate = true };
             }
 
+            // Until a second one has looked, if there is one: a flaw that shows only sometimes would be found only sometimes.
+            var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (looked.GetOrAdd(facts.DeliveryId, second) is var first && first != second)
+            {
+                first.TrySetResult();
+            }
+
+            await first.Task.WaitAsync(Moment).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await services.GetRequiredService<JournalDeliveryStore>().Journal.AppendAsync(facts, body, CancellationToken.None);
             stored.TryAdd(facts.DeliveryId, true);
             return New(facts);
