@@ -86,9 +86,17 @@ internal sealed class LocalProcess : IAsyncDisposable
             return false;
         }
 
-        using var child = Process.GetProcessById(id);
-        child.Kill();
-        return true;
+        try
+        {
+            using var child = Process.GetProcessById(id);
+            child.Kill();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // It has ended since it was looked for.
+            return false;
+        }
     }
 
     /// <summary>Processes of a project that use our data folder, whoever their parent is by now.</summary>
