@@ -39,7 +39,7 @@ public sealed class DeliveryLedger : IDeliveryLedger
                 var path = Path.GetFullPath(options.Path);
                 Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
                 var database = SqliteDatabase.File(path);
-                var connection = SqliteConnections.Open(database, SqliteSynchronous.Full, cacheKibibytes: 4 * 1024);
+                var connection = SqliteConnections.Open(database, SqliteSynchronous.Full, cacheKibibytes: 16 * 1024);
                 try
                 {
                     connection.Upgrade(LedgerSchema.Steps);
